@@ -40,33 +40,32 @@ export class LogTexts {
     }
   }
 
-  /** Fetches those not found so far. @throws Unreachable */
+  /** Fetches those not found so far; names them in the log's order. @throws Unreachable */
   async check(source: LogSource, tell: (done: number, of: number) => void): Promise<TextsReport> {
     const wanted = this.#left;
-    const missing: CommittedText[] = [];
+    const kinds = new Map<CommittedText, ToldText["kind"]>();
     const queue = wanted.values();
-    let done = 0;
     const work = async () => {
       for (const text of queue) {
-        if ((await this.#look(source, text)) === "missing") missing.push(text);
-        done += 1;
-        tell(done, wanted.length);
+        kinds.set(text, await this.#look(source, text));
+        tell(kinds.size, wanted.length);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
-    this.#left = missing;
-    return { ...this.#found, missing: missing.map(({ path }) => path) };
+    const those = (kind: ToldText["kind"]) => wanted.filter((text) => kinds.get(text) === kind);
+    const paths = (texts: readonly CommittedText[]) => texts.map(({ path }) => path);
+    this.#left = those("missing");
+    this.#found.shown += those("shown").length;
+    this.#found.takenDown += those("taken-down").length;
+    this.#found.differs.push(...paths(those("differs")));
+    return { ...this.#found, missing: paths(this.#left) };
   }
 
   async #look({ read }: LogSource, { path, commitment }: CommittedText): Promise<ToldText["kind"]> {
     const removal = this.#removals.get(path);
     const bytes = removal === undefined ? await read(`text/${path}.json`) : undefined;
     const opening = bytes && openingOf(bytes);
-    const { kind } = toldText(sha256, commitment, { opening, removal });
-    if (kind === "shown") this.#found.shown += 1;
-    if (kind === "taken-down") this.#found.takenDown += 1;
-    if (kind === "differs") this.#found.differs.push(path);
-    return kind;
+    return toldText(sha256, commitment, { opening, removal }).kind;
   }
 }
 
