@@ -81,6 +81,31 @@ test("alone, a member removes only their own roles (14)", async () => {
   });
 });
 
+// Broken on purpose: the trigger of desk_change, or its twin in change_takes_two, left out → "done".
+test("a liaison has no part in what authorities reach, and in who is at the desk they have (7)", async () => {
+  await trial(database, async (client) => {
+    const liaison = await member(client, "{approver}", [randomUUID()]);
+    const [ann, bea] = [await member(client, "{approver}"), await member(client, "{approver}")];
+    const body = { add: ["FR"], remove: [], source: "A list" };
+    const made = (by: string, kind: string) =>
+      [
+        "INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator) VALUES ($1, $2, $3, $4, false)",
+        [randomUUID(), kind, body, by],
+      ] as const;
+    for (const kind of ["authority", "disputed-places", "geofeed"]) {
+      expect(await refusalOf(client, ...made(liaison, kind))).toMatch(/^23001 a liaison does not/);
+      const [insert, values] = made(ann, kind);
+      await client.query(insert, [...values]);
+      for (const outcome of ["confirmed", "declined"]) {
+        expect(await ends(client, values[0], outcome, liaison)).toMatch(/^23001 a liaison does/);
+      }
+      expect(await ends(client, values[0], "declined", bea)).toBe("done");
+    }
+    const staff = await proposes(client, liaison, nothing(bea));
+    expect(await ends(client, staff, "declined", ann)).toBe("done");
+  });
+});
+
 test("removing another's roles takes two, the second an approver other than the one concerned (14)", async () => {
   await trial(database, async (client) => {
     const ann = await member(client, "{intake}");

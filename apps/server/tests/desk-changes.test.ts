@@ -506,6 +506,25 @@ test("one person makes a liaison, and two end it: ending it opens an authority's
   expect((await decide(approver, change, "confirmed")).status).toBe(200);
 });
 
+test("a liaison proposes, confirms and declines nothing that authorities reach, and reads why", async () => {
+  const [intake, approver] = [await appoint(["intake"]), await appoint(["approver"])];
+  const liaison = await newStaff(service, database, "reach-liaison", {
+    roles: ["approver"],
+    liaisonTo: [crypto.randomUUID()],
+  });
+  const body = { kind: "disputed-places", add: ["FO"], remove: [], source: "A public list" };
+  expect((await propose(liaison, body)).json).toMatchObject({ status: 403, reason: "is-liaison" });
+  const change = (await propose(intake, body)).json as DeskChange;
+  expect(await changeAsSeen(liaison, change)).toMatchObject({
+    mayConfirm: "is-liaison",
+    mayDecline: "is-liaison",
+  });
+  for (const outcome of ["confirmed", "declined"] as const) {
+    expect((await decide(liaison, change, outcome)).status).toBe(403);
+  }
+  expect((await decide(approver, change, "declined")).status).toBe(200);
+});
+
 test("if no one at the desk can confirm, an administrator's change waits 7 days, also across a restart", async () => {
   const first = await candidate();
   const body = { kind: "staff", email: first.email, roles: ["approver"], liaisonTo: [] };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  isBarredFrom,
   type LookedAt,
   mayConfirm,
   mayDecline,
@@ -35,6 +36,7 @@ const colleague: LookedAt = {
   takes: true,
   asksNewKey: false,
   waits: false,
+  isLiaison: false,
   isBroughtBack: false,
   approver: "yes",
   isOnlyApprover: false,
@@ -80,6 +82,18 @@ test("a proposal is signed by who made it, or by any member for an administrator
   expect(mayPropose(signed)).toBe("signed-it");
   expect(mayConfirm(signed)).toBe("signed-it");
   expect(mayDecline(signed)).toBe("yes");
+});
+
+test("a liaison has no part in what authorities reach: they neither sign, confirm nor decline it", () => {
+  const liaison = { ...colleague, isLiaison: true };
+  expect(mayConfirm(liaison)).toBe("is-liaison");
+  expect(mayDecline(liaison)).toBe("is-liaison");
+  expect(mayPropose({ ...liaison, signed: "no", isProposer: true })).toBe("is-liaison");
+  for (const kind of ["authority", "disputed-places", "geofeed"]) {
+    expect(isBarredFrom(kind, { liaisonTo: ["one"] })).toBe(true);
+    expect(isBarredFrom(kind, { liaisonTo: [] })).toBe(false);
+  }
+  expect(isBarredFrom("staff", { liaisonTo: ["one"] })).toBe(false);
 });
 
 test("the person concerned declines what no one could confirm, and stops nothing that two colleagues can do", () => {

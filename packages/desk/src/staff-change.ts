@@ -47,6 +47,8 @@ export interface LookedAt {
   readonly isOnlyApprover: boolean;
   /** Whether they have a role of the desk, and a key that is old enough to sign. */
   readonly member: "no" | "new-key" | "yes";
+  /** They are a liaison, to whichever authority, and it changes what authorities reach. */
+  readonly isLiaison: boolean;
   /** A restored database brought it back, or those whom it would rest on: see `change_is_of_now`. */
   readonly isBroughtBack: boolean;
 }
@@ -61,7 +63,20 @@ export type MayNotDecide =
   | "about-you"
   | "too-new"
   | "new-key"
+  | "is-liaison"
   | "brought-back";
+
+/** The kinds of changes that decide what authorities reach, or where people seem to be. */
+const ofReach: ReadonlySet<string> = new Set(["authority", "disputed-places", "geofeed"]);
+
+/**
+ * Whether someone has no part in a change of this kind: a liaison doesn't decide what authorities
+ * reach, not even another's, since two entries can name one territory.
+ * @param kind as in the contract's `changeInput`, or `platform-rule`
+ */
+export function isBarredFrom(kind: string, { liaisonTo }: Pick<Holding, "liaisonTo">): boolean {
+  return liaisonTo.length > 0 && ofReach.has(kind);
+}
 
 /** Whether they may be the second person, who confirms it once the proposal is signed. */
 export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
@@ -81,6 +96,7 @@ export function mayPropose(change: LookedAt): "yes" | MayNotDecide {
   if (signed !== "no") return "signed-it";
   if (member === "no" || !(isProposer || byAdministrator)) return "no-such-role";
   if (isConcerned && asksNewKey) return "about-you";
+  if (change.isLiaison) return "is-liaison";
   if (!isProposer && change.isOnlyApprover) return "only-approver";
   return change.isBroughtBack && member === "yes" ? "brought-back" : member;
 }
@@ -89,6 +105,7 @@ function mayJudge(change: LookedAt): "yes" | MayNotDecide {
   const { isConcerned, takes, asksNewKey, approver, isBroughtBack } = change;
   if (approver === "no") return "no-such-role";
   if (isConcerned && (takes || asksNewKey)) return "about-you";
+  if (change.isLiaison) return "is-liaison";
   return isBroughtBack && (approver === "yes" || approver === "new-key")
     ? "brought-back"
     : approver;

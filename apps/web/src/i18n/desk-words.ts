@@ -15,7 +15,13 @@ import { demandWords } from "./demand-words.ts";
 type NoEntry = "no-member" | "no-second-factor" | "session-too-old";
 
 /** Why someone is not the second person of a change. */
-type NoChange = "signed-it" | "only-approver" | "not-proposed" | "about-you" | "no-key-yet";
+type NoChange =
+  | "signed-it"
+  | "only-approver"
+  | "not-proposed"
+  | "about-you"
+  | "is-liaison"
+  | "no-key-yet";
 
 /** Why a terms-of-service action does not happen, or a text is not taken down. */
 type NoAct =
@@ -97,6 +103,8 @@ export const deskWords = {
     "no-such-role": "Your roles don’t include this. Someone with the right role can do it.",
     "typed-it-in": "You entered this request, so someone else must decide on it.",
     liaison: "You are a liaison to this authority, so others read its requests and decide on them.",
+    "is-liaison":
+      "You are a liaison to an authority, so others decide which territories authorities have, and where networks are.",
     "near-request":
       "You are a liaison to an authority, or took part in a request about this meeting or its host, so someone else must act here.",
     "near-entry":

@@ -2,6 +2,7 @@ import type { ChangeInput, DeskChange } from "@graticule/api/desk-changes";
 import type { DeskSignatureInput } from "@graticule/api/desk-keys";
 import type { SignatureInLog } from "@graticule/desk/entry";
 import type { DeskMember } from "@graticule/desk/staff";
+import { isBarredFrom } from "@graticule/desk/staff-change";
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
@@ -36,6 +37,7 @@ import {
 export type ProposeOutcome =
   | { readonly kind: "proposed"; readonly change: DeskChange }
   | { readonly kind: "invalid"; readonly problems: readonly ProposalProblem[] }
+  | { readonly kind: "forbidden"; readonly reason: MayNot }
   | { readonly kind: "conflict" };
 
 export type DecideOutcome =
@@ -115,6 +117,9 @@ export function createChanges(parts: DeskChangesParts) {
       );
     },
     async propose(asker: Asker, input: ChangeInput): Promise<ProposeOutcome> {
+      if (asker.kind === "member" && isBarredFrom(input.kind, asker.member)) {
+        return { kind: "forbidden", reason: "is-liaison" };
+      }
       const inspected = await inspectProposal(parts, { input, by: askerId(asker) });
       if (inspected.kind === "invalid") return inspected;
       const proposal = { body: inspected.body, by: askerId(asker), as: asker.kind };

@@ -176,6 +176,8 @@ function proposed(outcome: ProposeOutcome) {
       return outcome.change;
     case "invalid":
       throw new ProblemError(problemOf("invalid", { errors: outcome.problems }));
+    case "forbidden":
+      throw new ProblemError(problemOf("forbidden", { reason: outcome.reason }));
     case "conflict":
       throw new ProblemError(problemOf("conflict"));
   }

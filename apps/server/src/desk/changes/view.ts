@@ -1,6 +1,12 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import { type DeskMember, signsLongEnough } from "@graticule/desk/staff";
-import { type LookedAt, mayConfirm, mayDecline, mayPropose } from "@graticule/desk/staff-change";
+import {
+  isBarredFrom,
+  type LookedAt,
+  mayConfirm,
+  mayDecline,
+  mayPropose,
+} from "@graticule/desk/staff-change";
 import { type ActStatement, statementText } from "@graticule/ledger/act-signature";
 import { type ChangeAct, changeStatement } from "@graticule/ledger/act-statement";
 import { commitmentOf } from "@graticule/ledger/commitment";
@@ -73,6 +79,7 @@ function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
     approver: approverIn(asker, now),
     isOnlyApprover: change.onlyApprover === by,
     member: memberIn(asker, now),
+    isLiaison: asker.kind === "member" && isBarredFrom(body.kind, asker.member),
     isBroughtBack: change.isBroughtBack || restsOnRestored(change, asker),
   };
 }

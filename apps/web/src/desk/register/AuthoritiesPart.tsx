@@ -9,11 +9,13 @@ import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import { AuthorityForm } from "./AuthorityForm.tsx";
 import { type AuthorityDraft, authorityDraftOf, emptyAuthority } from "./authority-draft.ts";
+import { UnlessLiaison } from "./UnlessLiaison.tsx";
 
 const { register: text } = deskWords;
 
 export function AuthoritiesPart(props: {
   readonly authorities: readonly RegisteredAuthority[];
+  readonly isLiaison: boolean;
   readonly again: () => Promise<void>;
 }) {
   const form = useFormInPlace<AuthorityDraft>();
@@ -24,27 +26,30 @@ export function AuthoritiesPart(props: {
           <AuthorityItem
             key={authority.id}
             authority={authority}
-            onChange={() => form.open(authorityDraftOf(authority))}
+            onChange={props.isLiaison ? undefined : () => form.open(authorityDraftOf(authority))}
             again={props.again}
           />
         )}
       </ItemList>
-      <FormInPlace
-        form={form}
-        blank={emptyAuthority}
-        button={text.addAuthority}
-        again={props.again}
-        sent={() => text.sent}
-      >
-        {(draft, end) => <AuthorityForm key={draft.series ?? "new"} initial={draft} {...end} />}
-      </FormInPlace>
+      <UnlessLiaison isLiaison={props.isLiaison}>
+        <FormInPlace
+          form={form}
+          blank={emptyAuthority}
+          button={text.addAuthority}
+          again={props.again}
+          sent={() => text.sent}
+        >
+          {(draft, end) => <AuthorityForm key={draft.series ?? "new"} initial={draft} {...end} />}
+        </FormInPlace>
+      </UnlessLiaison>
     </PagePart>
   );
 }
 
 function AuthorityItem(props: {
   readonly authority: RegisteredAuthority;
-  readonly onChange: () => void;
+  /** Undefined: the reader changes no entry. */
+  readonly onChange: (() => void) | undefined;
   readonly again: () => Promise<void>;
 }) {
   const { id, name, kind, union, reach, instruments, contact, withdrawnAt } = props.authority;
@@ -78,7 +83,7 @@ function AuthorityItem(props: {
           which={name}
           again={props.again}
           actions={[
-            { label: text.widen, open: props.onChange },
+            ...(props.onChange === undefined ? [] : [{ label: text.widen, open: props.onChange }]),
             {
               label: text.withdrawAuthority,
               act: () => withdrawAuthority(id),

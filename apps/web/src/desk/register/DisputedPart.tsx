@@ -14,12 +14,14 @@ import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { LineField } from "../page/fields.tsx";
 import { codesOfPicks, togglePick } from "../page/picks.ts";
 import { useDeskForm } from "../page/reasons.ts";
+import { UnlessLiaison } from "./UnlessLiaison.tsx";
 
 const { register: text } = deskWords;
 
 /** Places that are in nobody's jurisdiction but their own authorities'. */
 export function DisputedPart(props: {
   readonly disputed: DeskRegister["disputed"];
+  readonly isLiaison: boolean;
   readonly again: () => Promise<void>;
 }) {
   const form = useFormInPlace<true>();
@@ -37,15 +39,17 @@ export function DisputedPart(props: {
           </li>
         )}
       </ItemList>
-      <FormInPlace
-        form={form}
-        blank={true}
-        button={text.changeDisputed}
-        again={props.again}
-        sent={() => text.sent}
-      >
-        {(_, end) => <DisputedForm {...end} />}
-      </FormInPlace>
+      <UnlessLiaison isLiaison={props.isLiaison}>
+        <FormInPlace
+          form={form}
+          blank={true}
+          button={text.changeDisputed}
+          again={props.again}
+          sent={() => text.sent}
+        >
+          {(_, end) => <DisputedForm {...end} />}
+        </FormInPlace>
+      </UnlessLiaison>
     </PagePart>
   );
 }

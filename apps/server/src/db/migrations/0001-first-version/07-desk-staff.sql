@@ -86,6 +86,21 @@ CREATE FUNCTION is_liaison(who uuid, series uuid) RETURNS boolean LANGUAGE sql S
 CREATE FUNCTION is_a_liaison(who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT liaisons_of(who)) $$;
 
+-- A change that decides what authorities reach, or where people seem to be. As isBarredFrom in packages/desk.
+CREATE FUNCTION is_of_reach(change desk_change) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT change.kind IN ('authority', 'disputed-places', 'geofeed') $$;
+
+-- INVARIANT: a liaison, to whichever authority, has no part in it; change_takes_two has the same for who decides it.
+CREATE FUNCTION no_liaison_proposes_reach() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF is_of_reach(NEW) AND is_a_liaison(NEW.proposed_by) THEN
+    RAISE EXCEPTION 'a liaison does not decide what authorities reach' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER no_liaison_proposes_reach BEFORE INSERT ON desk_change
+  FOR EACH ROW EXECUTE FUNCTION no_liaison_proposes_reach();
+
 -- The person from whom a change of the staff only takes roles, or what they may do for an authority as its liaison.
 -- Null: it gives something, be it a new key, or is another kind of change. As takesOnly in packages/desk.
 CREATE FUNCTION takes_only_from(change desk_change) RETURNS uuid LANGUAGE sql STABLE AS $$
@@ -315,6 +330,9 @@ BEGIN
       OR NOT (is_another OR NEW.outcome = 'declined' AND takes_effect_by_waiting(change)
         AND coalesce(change.kind = 'staff' AND change.body ->> 'person' = NEW.by_person::text, false))) THEN
     RAISE EXCEPTION 'another person, an approver, decides a change' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome IN ('confirmed', 'declined') AND is_of_reach(change) AND is_a_liaison(NEW.by_person) THEN
+    RAISE EXCEPTION 'a liaison does not decide what authorities reach' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.outcome = 'confirmed' AND desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours' THEN
     RAISE EXCEPTION 'a new approver confirms nothing yet' USING ERRCODE = 'restrict_violation';
