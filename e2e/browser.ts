@@ -35,8 +35,8 @@ export const launchFullCamera = (...args: readonly string[]): Promise<Browser> =
   launch("/usr/bin/chromium", args);
 
 /**
- * Chromium in a site, with a fake camera that shows the site's place; `origin` counts as secure
- * there.
+ * Chromium's shell in a site, with a fake camera that shows the site's place; `origin` counts as
+ * secure there.
  */
 export async function openBrowser(
   site: Site,
@@ -44,11 +44,11 @@ export async function openBrowser(
   picturesPerSecond: number = usualRate,
   media: readonly string[] = FAKE_MEDIA,
 ): Promise<Browser> {
-  const secure = `--unsafely-treat-insecure-origin-as-secure=${origin}`;
   return await launch(
     site.chromium,
-    [...media, "--autoplay-policy=no-user-gesture-required", secure],
+    [...media, "--autoplay-policy=no-user-gesture-required"],
     filmOf(site.place, picturesPerSecond),
+    origin,
   );
 }
 
@@ -56,8 +56,9 @@ async function launch(
   executablePath: string,
   args: readonly string[],
   film?: Buffer,
+  secure?: string,
 ): Promise<Browser> {
-  const folder = mkdtempSync(join(tmpdir(), "graticule-camera-"));
+  const folder = mkdtempSync(join(tmpdir(), "graticule-browser-"));
   const file = join(folder, "camera.y4m");
   if (film !== undefined) writeFileSync(file, film);
   const camera = film === undefined ? [] : [`--use-file-for-fake-video-capture=${file}`];
@@ -65,10 +66,18 @@ async function launch(
     executablePath,
     chromiumSandbox: false,
     headless: true,
-    args: [...QUIET, ...args, ...camera],
+    args: [...QUIET, ...args, ...camera, ...(secure === undefined ? [] : secured(folder, secure))],
   });
   browser.once("disconnected", () => rmSync(folder, { recursive: true, force: true }));
   return browser;
+}
+
+/** The shell names a secure origin to none of its renderers: the command that starts them does. */
+function secured(folder: string, origin: string): readonly string[] {
+  const argument = `--unsafely-treat-insecure-origin-as-secure=${origin}`;
+  const renderer = join(folder, "renderer");
+  writeFileSync(renderer, `#!/bin/sh\nexec "$@" ${argument}\n`, { mode: 0o755 });
+  return [argument, "--no-zygote", `--renderer-cmd-prefix=${renderer}`];
 }
 
 /** Sixty pictures in the YUV4MPEG2 format. */

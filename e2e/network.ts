@@ -187,7 +187,10 @@ class BridgedNetwork implements TestNetwork {
     this.#undo.push(() => ip("netns", "del", name));
     ip("-n", name, "link", "set", "lo", "up");
     const chromium = join(this.#folder, `chromium-${title}`);
-    writeFileSync(chromium, `#!/bin/sh\nexec ip netns exec ${name} /usr/bin/chromium "$@"\n`);
+    writeFileSync(
+      chromium,
+      `#!/bin/sh\nexec ip netns exec ${name} /usr/bin/chromium-headless-shell "$@"\n`,
+    );
     chmodSync(chromium, 0o755);
     return { name, chromium, enter: ["ip", "netns", "exec", name] };
   }

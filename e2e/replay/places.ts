@@ -85,7 +85,7 @@ async function openLoopback(): Promise<Ground> {
     const rule = `MAP ${host}:${port} ${new URL(url).host}`;
     writeFileSync(
       chromium,
-      `#!/bin/sh\nexec /usr/bin/chromium --host-resolver-rules="${rule}" --allow-loopback-in-peer-connection "$@"\n`,
+      `#!/bin/sh\nexec /usr/bin/chromium-headless-shell --host-resolver-rules="${rule}" --allow-loopback-in-peer-connection "$@"\n`,
     );
     chmodSync(chromium, 0o755);
     sites.set(place, { place, address, chromium, enter: [], url });
