@@ -30,7 +30,8 @@ try {
     await buildTwin(root);
     await buildOlderEngine(root);
   }
-  if (flags.has("--bench")) await installSystemPackages(["chromium", "iproute2", "nginx"]);
+  if (flags.has("--bench"))
+    await installSystemPackages([...["chromium", "chromium-headless-shell", "iproute2", "nginx"]]);
 } catch (error) {
   fail(error);
 }
