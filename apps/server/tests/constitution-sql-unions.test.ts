@@ -1,5 +1,7 @@
+import { answersTo } from "@graticule/desk/demand";
 import { normalisedCodes } from "@graticule/jurisdiction/place";
 import { unionIds, unionOf } from "@graticule/jurisdiction/union";
+import { findingGrounds } from "@graticule/ledger/entry";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, unjudgedWithin } from "./by-hand.ts";
@@ -21,7 +23,7 @@ afterAll(() => trials.database.stop());
 
 const trial = (what: (client: PoolClient) => Promise<void>) => trials.proposal(what);
 
-test("the database's lists of unions and of codes for another place match the program's", async () => {
+test("the database's lists of unions, of codes for another place and of grounds match the program's", async () => {
   const { pool } = trials.database;
   for (const id of unionIds) {
     const { rows } = await pool.query("SELECT union_members($1) AS members", [id]);
@@ -36,6 +38,9 @@ test("the database's lists of unions and of codes for another place match the pr
   );
   for (const { code, another } of rows)
     expect([code, another]).toEqual([code, code in normalisedCodes]);
+  const { rows: of } = await pool.query("SELECT finding_grounds() AS grounds");
+  expect(of).toEqual([{ grounds: findingGrounds }]);
+  expect(answersTo["withhold-meeting"]).toMatchObject({ grounds: findingGrounds });
 });
 
 /** Two people confirm an authority of this territory. */

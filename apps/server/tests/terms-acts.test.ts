@@ -284,7 +284,7 @@ test("reinstated by two people, everything is as it was: meetings, rules, keys, 
   const proposed = (await sam.ask("POST", "/api/safety/acts", proposal)).json;
   expect((await approve(sam, proposed)).status).toBe(403);
   expect((await door(meeting)).ended).toBe(true);
-  // Broken on purpose: any reviewer withdraws it → 200, then "done".
+  // Broken on purpose, in the program and in SQL: any reviewer withdraws it → 200 and "done".
   const none = await withdraw(tia, proposed);
   expect([none.status, none.json.reason]).toEqual([403, "no-such-role"]);
   await expect(withdrawByRow(tia, proposed)).rejects.toMatchObject({ code: "23001" });

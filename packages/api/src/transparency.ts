@@ -173,7 +173,10 @@ export const figures = z.object({
   findings: z.array(
     z.object({
       index,
-      what: z.enum(["met-what-has-one-answer", "answers-other-demands", "begins-nowhere"]),
+      what: z.enum([
+        ...(["met-what-has-one-answer", "met-with-ground"] as const),
+        ...(["answers-other-demands", "begins-nowhere"] as const),
+      ]),
     }),
   ),
 });

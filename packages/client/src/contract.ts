@@ -1969,7 +1969,7 @@ export type Figures = {
     demands: DemandFigures[];
     findings: {
         index: number;
-        what: "met-what-has-one-answer" | "answers-other-demands" | "begins-nowhere";
+        what: "met-what-has-one-answer" | "met-with-ground" | "answers-other-demands" | "begins-nowhere";
     }[];
     logGaps: number;
     looks: number;

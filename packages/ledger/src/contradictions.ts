@@ -1,4 +1,4 @@
-import type { EntryOf } from "./entry.ts";
+import { type EntryOf, findingGrounds } from "./entry.ts";
 import type { RequestStory, Stories } from "./story.ts";
 
 /** Entries that can't be true beside the rest. The log stays sound, and everyone sees them. */
@@ -6,6 +6,8 @@ export interface Contradiction {
   index: number;
   what: /** A demand that has one answer, a refusal, was met; all that a sender outside of the register demands is such a one. */
     | "met-what-has-one-answer"
+    /** It was met with a ground, or in part with the ground of another demand: both are of refusals. */
+    | "met-with-ground"
     /** The answers are to other demands. */
     | "answers-other-demands"
     /** It has no request, order, change or act before it. */
@@ -34,14 +36,24 @@ function inRequests({ requests }: Stories): Contradiction[] {
     ) {
       found.push({ index, what: "met-what-has-one-answer" });
     }
+    if (entry.answers.some(isMetWithGround)) found.push({ index, what: "met-with-ground" });
     if (!answersWhatWasAsked(story)) found.push({ index, what: "answers-other-demands" });
     return found;
   });
 }
 
-function isMet({ answer }: EntryOf<"request-closed">["answers"][number]): boolean {
+type Answer = EntryOf<"request-closed">["answers"][number];
+
+function isMet({ answer }: Answer): boolean {
   return answer === "met" || answer === "narrowed";
 }
+
+function isMetWithGround({ answer, ground }: Answer): boolean {
+  if (ground === undefined) return false;
+  return answer === "met" || (answer === "narrowed" && !isOfFindings(ground));
+}
+
+const isOfFindings = (ground: string) => findingGrounds.some((one) => one === ground);
 
 function answersWhatWasAsked({ received, corrected, closed }: RequestStory): boolean {
   const asked = (corrected ?? received)?.entry.demands ?? [];

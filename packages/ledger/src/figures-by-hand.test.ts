@@ -270,6 +270,14 @@ test("what can't be true beside the rest of the log is a finding", () => {
   expect(findings(received, closed({ ...refused, answer: "met" }))).toEqual([
     { index: 1, what: "met-what-has-one-answer" },
   ]);
+  const asked = { ...received, demands: ["withhold-meeting"] };
+  const granted = (answer: string, ground?: string) =>
+    findings(asked, closed({ demand: "withhold-meeting", answer, ...(ground && { ground }) }));
+  const isRefusals = [{ index: 1, what: "met-with-ground" }];
+  expect(granted("met", "not-necessary")).toEqual(isRefusals);
+  expect(granted("narrowed", "meetings-survive")).toEqual(isRefusals);
+  expect(granted("narrowed", "not-necessary")).toEqual([]);
+  expect(granted("met")).toEqual([]);
   expect(findings(received, closed(refused, refused))).toEqual([
     { index: 1, what: "answers-other-demands" },
   ]);

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import {
   type EstablishablePeriod,
   establishableOf,
@@ -11,7 +12,7 @@ import {
   type HeldChange,
   heldChange,
 } from "./held-change.ts";
-import { keepServed, readServed } from "./kept-sources.ts";
+import { isInServed, keepServed, readServed } from "./kept-sources.ts";
 import { type LoadedSource, type LoadOutcome, loadSource } from "./load-source.ts";
 import type { HeldMoves, ServedWord } from "./served-record.ts";
 import { idsOfRoutes } from "./setup/catalogue.ts";
@@ -95,7 +96,10 @@ export class SourceCompiler {
     const kept = keptOf(custody, now);
     const isFirst = this.#latest === undefined;
     const read = specs.map((spec) => {
-      const one = readSource(spec, this.#latest?.get(spec.id), now);
+      const known = this.#latest?.get(spec.id);
+      const keptUnless = (digest: string): Good | undefined =>
+        isFirst && custody && !isCopied(custody, spec, digest) ? kept()?.get(spec.id) : known;
+      const one = readSource(spec, { known, keptUnless }, now);
       return isFirst && one.good === undefined ? { ...one, good: kept()?.get(spec.id) } : one;
     });
     const next = new Map(read.flatMap(({ spec, good }) => (good ? [[spec.id, good]] : [])));
@@ -128,20 +132,45 @@ export class SourceCompiler {
   }
 }
 
+interface Former {
+  readonly known: Good | undefined;
+  /** What served, or in a first compilation the kept copy, where it isn't of this digest. */
+  readonly keptUnless: (digest: string) => Good | undefined;
+}
+
 /** Where the file can't serve: what served of it, or a kept copy. */
-function readSource(spec: SourceSpec, known: Good | undefined, now: number): Read {
+function readSource(spec: SourceSpec, { known, keptUnless }: Former, now: number): Read {
   const key = JSON.stringify(spec);
   const before = known?.key === key ? known.loaded : undefined;
-  const outcome = loadSource(spec, before, now);
+  // INVARIANT: neither a start nor a changed entry of the same file lets in what would be rejected or would wait.
+  const former = (digest: string) => {
+    const loaded = keptUnless(digest)?.loaded;
+    return loaded && isReadAlike(loaded, spec) ? loaded : undefined;
+  };
+  const outcome = loadSource(spec, before, now, { former });
   if (outcome.kind === "loaded") return { spec, outcome, good: { key, loaded: outcome.loaded } };
   return {
     spec,
     outcome,
-    good: before !== undefined || known?.key === keptKey ? known : undefined,
+    good: known && (known.key === keptKey || isReadAlike(known.loaded, spec)) ? known : undefined,
   };
 }
 
-/** Matches no entry of the sources file: no file's size is compared with a kept copy's. */
+/**
+ * Whether what was loaded is of this entry's file, by its name: another may be of any size, and place anyone elsewhere,
+ * such as a first download in place of what came with the packages.
+ */
+function isReadAlike({ spec, name }: LoadedSource, other: SourceSpec): boolean {
+  const read = ({ maker, basis, kind, lists, networks }: SourceSpec) =>
+    JSON.stringify([maker, basis, kind, lists ?? "", networks ?? []]);
+  return name === basename(other.path) && read(spec) === read(other);
+}
+
+function isCopied({ word, folder }: Custody, { id }: SourceSpec, digest: string): boolean {
+  return word.served !== undefined && isInServed(folder, word.served, id, digest);
+}
+
+/** Matches no entry of the sources file: a kept copy is of another file. */
 const keptKey = "";
 
 /** The data that decided before this start, read when first asked for. */

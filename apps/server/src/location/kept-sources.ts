@@ -7,13 +7,12 @@ import {
   readdirSync,
   renameSync,
   rmSync,
-  statSync,
   utimesSync,
 } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
-import { fingerprintOf } from "../processes/watch-files.ts";
+import { fileState } from "../processes/watch-files.ts";
 import { digestOf } from "./held-change.ts";
 import { type LoadedSource, loadSource } from "./load-source.ts";
 import type { ServedWord } from "./served-record.ts";
@@ -38,6 +37,8 @@ const listSchema = z.array(
     /** Of a signed file; it isn't judged by what has expired since. */
     verifiedAt: z.number().optional(),
     file: z.string(),
+    /** See LoadedSource; without it, what an older version kept is a copy of no file. */
+    name: z.string().optional(),
   }),
 );
 const listName = "sources.json";
@@ -50,14 +51,22 @@ export function readServed(
 ): readonly LoadedSource[] | undefined {
   const at = join(folder, digest);
   const outcomes = readJsonFile(join(at, listName), listSchema)?.map(
-    ({ file, lists, verifiedAt, ...entry }) => {
+    ({ file, name = "", lists, verifiedAt, ...entry }) => {
       const nothing = { licence: "", attribution: "", download: undefined };
       const spec: SourceSpec = { ...entry, ...nothing, lists, path: join(at, file) };
-      return loadSource(spec, undefined, now, verifiedAt);
+      const outcome = loadSource(spec, undefined, now, { asOf: verifiedAt });
+      return { outcome, name };
     },
   );
-  const loaded = outcomes?.flatMap((one) => (one.kind === "loaded" ? [one.loaded] : []));
+  const loaded = outcomes?.flatMap(({ outcome, name }) =>
+    outcome.kind === "loaded" ? [{ ...outcome.loaded, name }] : [],
+  );
   return loaded !== undefined && digestOf(loaded) === digest ? loaded : undefined;
+}
+
+/** Whether a set has a copy of these very data of a source: cheap, as none is read. */
+export function isInServed(folder: string, served: string, id: string, digest: string): boolean {
+  return existsSync(join(folder, served, fileOf(id, digest)));
 }
 
 /**
@@ -71,7 +80,8 @@ export function keepServed(
 ): boolean {
   const digest = digestOf(sources);
   try {
-    if (sources.length > 0) keep(folder, digest, sources);
+    const former = word.served === undefined ? undefined : join(folder, word.served);
+    if (sources.length > 0) keep(join(folder, digest), sources, former);
     if (!existsSync(folder)) return true;
     for (const name of readdirSync(folder)) {
       if (name === digest || name === word.served) continue;
@@ -83,31 +93,40 @@ export function keepServed(
   }
 }
 
-function keep(folder: string, digest: string, sources: readonly LoadedSource[]): void {
-  const at = join(folder, digest);
+function keep(at: string, sources: readonly LoadedSource[], former: string | undefined): void {
   if (existsSync(at)) return;
   const part = `${at}.part`;
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true, mode: 0o700 });
-  for (const source of sources) copyOf(source, join(part, fileOf(source)));
+  for (const source of sources) copyOf(source, part, former);
   writeJsonFile(join(part, listName), sources.map(entryOf));
   renameSync(part, at);
 }
 
-function copyOf({ spec, fingerprint, ranges }: LoadedSource, to: string): void {
-  copyFileSync(spec.path, to, constants.COPYFILE_FICLONE);
-  if (fingerprintOf(statSync(spec.path)) !== fingerprint) throw new Error("it has changed since");
+/** Of the file; where that has changed since, and its new data don't decide, of the former copy. */
+function copyOf(source: LoadedSource, part: string, former: string | undefined): void {
+  const { spec, digest, fingerprint, ranges } = source;
+  const file = fileOf(spec.id, digest);
+  const to = join(part, file);
+  const copy = former && join(former, file);
+  if (fileState(spec.path) !== fingerprint && copy !== undefined && existsSync(copy)) {
+    copyFileSync(copy, to, constants.COPYFILE_FICLONE);
+  } else {
+    copyFileSync(spec.path, to, constants.COPYFILE_FICLONE);
+    if (fileState(spec.path) !== fingerprint) throw new Error("it has changed since");
+  }
   chmodSync(to, 0o600);
   const seconds = ranges.source.builtAt / 1_000;
   utimesSync(to, seconds, seconds);
 }
 
-function fileOf({ spec, digest }: LoadedSource): string {
-  return `${spec.id}-${digest}`;
+function fileOf(id: string, digest: string): string {
+  return `${id}-${digest}`;
 }
 
 function entryOf(source: LoadedSource): z.infer<typeof listSchema>[number] {
   const { id, maker, basis, kind, maxAgeMs, lists, networks } = source.spec;
   const told = { id, maker, basis, kind, maxAgeMs, lists, networks: networks && [...networks] };
-  return { ...told, verifiedAt: source.signed?.asOf, file: fileOf(source) };
+  const file = fileOf(id, source.digest);
+  return { ...told, verifiedAt: source.signed?.asOf, file, name: source.name };
 }

@@ -37,6 +37,8 @@ export interface LoadedSource {
   readonly fingerprint: string;
   readonly notUnderstood: number;
   readonly spec: SourceSpec;
+  /** The file's name without its folder, alike in all instances; of a kept copy, that of the file that was copied. */
+  readonly name: string;
   /** The file's SHA-256 in lower-case hexadecimal. */
   readonly digest: string;
   /** Undefined: it isn't signed. */
@@ -61,6 +63,13 @@ export type LoadOutcome =
   /** Sound, but it takes too much from too many places to be used unseen. */
   | { readonly kind: "held"; readonly why: string };
 
+interface LoadOptions {
+  /** When a signature must have held: of a copy when it was taken. */
+  readonly asOf?: number | undefined;
+  /** What data of this digest would take the place of; undefined: of nothing, or of the same. */
+  readonly former?: ((digest: string) => LoadedSource | undefined) | undefined;
+}
+
 type Says = Evidence["says"];
 
 type Content = Pick<SourceRanges, "says" | "ipv4" | "ipv6"> &
@@ -78,14 +87,14 @@ const maxCertificatesBytes = 4 * 1024 * 1024;
 
 /**
  * Reads a source's file, checks it, and turns it into ranges. If a file `….sha256` lies beside it,
- * the data must have that digest. `before`: what serves now.
- * @param asOf when a signature must have held: of a copy when it was taken
+ * the data must have that digest.
+ * @param before what was loaded of this very entry last
  */
 export function loadSource(
   spec: SourceSpec,
   before: LoadedSource | undefined,
   now: number,
-  asOf = now,
+  { asOf = now, former = () => before }: LoadOptions = {},
 ): LoadOutcome {
   try {
     const trust = spec.certificates === undefined ? "" : fileState(spec.certificates);
@@ -95,7 +104,7 @@ export function loadSource(
       return { kind: "unchanged" };
     }
     const loaded = { ...readSource(spec, file, { now, asOf }), trust };
-    return objectionTo(loaded, before) ?? { kind: "loaded", loaded };
+    return objectionTo(loaded, former(loaded.digest)) ?? { kind: "loaded", loaded };
   } catch (error) {
     if (error instanceof RejectedSource) return { kind: "rejected", why: error.message };
     return { kind: "rejected", why: "it couldn't be read" };
@@ -121,7 +130,8 @@ function readSource(
   const ranges: SourceRanges = { source, special, says, ipv4, ipv6 };
   const signed = signature && { asOf, isSignerKnown: spec.certificates !== undefined };
   const fingerprint = fingerprintOf(file.stats);
-  return { ranges, size, fingerprint, notUnderstood, spec, digest, signed };
+  const name = basename(spec.path);
+  return { ranges, size, fingerprint, notUnderstood, spec, name, digest, signed };
 }
 
 /** Why new data must not take the place of those in use. */

@@ -95,6 +95,7 @@ export const transparencyWords = {
     text: "The log says something impossible, which this service never writes itself. Ask the people who run it.",
     what: {
       "met-what-has-one-answer": "A demand was granted that can only be refused.",
+      "met-with-ground": "A demand was granted with the reason for a refusal.",
       "answers-other-demands": "The answers don’t match what was asked.",
       "begins-nowhere": "It is about something that never began in the log.",
     } satisfies Record<Figures["findings"][number]["what"], string>,

@@ -140,6 +140,10 @@ CREATE FUNCTION may_review(request uuid, who uuid, role text) RETURNS boolean LA
     AND NOT is_liaison(who, (SELECT a.series FROM request r JOIN authority a ON a.id = r.authority_id
                              WHERE r.id = request)) $$;
 
+-- Why a withholding is refused, or granted in part. The same list as in packages/ledger.
+CREATE FUNCTION finding_grounds() RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT '{cannot-tell-there,no-power-there,no-legal-basis,not-necessary,not-proportionate,human-rights,no-such-meeting,no-occurrence,too-few-staff}'::text[] $$;
+
 CREATE FUNCTION request_event_is_allowed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- INVARIANT: nothing happens to a request that is closed.
@@ -209,8 +213,7 @@ BEGIN
   -- INVARIANT: what was granted has no ground of a refusal, and what was granted in part none of another demand.
   IF NEW.kind = 'demand-answered' AND NEW.body #>> '{answer,ground}' IS NOT NULL
      AND NOT (CASE NEW.body #>> '{answer,answer}' WHEN 'met' THEN false
-       WHEN 'narrowed' THEN NEW.body #>> '{answer,ground}' IN ('cannot-tell-there', 'no-power-there', 'no-legal-basis',
-         'not-necessary', 'not-proportionate', 'human-rights', 'no-such-meeting', 'no-occurrence', 'too-few-staff')
+       WHEN 'narrowed' THEN NEW.body #>> '{answer,ground}' = ANY (finding_grounds())
        ELSE true END) THEN
     RAISE EXCEPTION 'no such ground of this answer' USING ERRCODE = 'restrict_violation';
   END IF;
