@@ -130,7 +130,8 @@ class BridgedNetwork implements TestNetwork {
   }
 
   addMover(name: string, { home, away, foreign = "carried" }: Moving): Mover {
-    const site = this.#namespace(name, name);
+    // All of Chromium: its shell sees another path at once, where people's browsers look for one as a page opens.
+    const site = this.#namespace(name, name, "chromium");
     const run = (...args: string[]) => ip("-n", site.name, ...args);
     const [one, other] = [this.#link(site.name), this.#link(site.name)];
     this.#place(one.address, home);
@@ -181,16 +182,13 @@ class BridgedNetwork implements TestNetwork {
     }
   };
 
-  #namespace(suffix: string, title: string) {
+  #namespace(suffix: string, title: string, program = "chromium-headless-shell") {
     const name = `gr${this.#run}-${suffix}`;
     ip("netns", "add", name);
     this.#undo.push(() => ip("netns", "del", name));
     ip("-n", name, "link", "set", "lo", "up");
     const chromium = join(this.#folder, `chromium-${title}`);
-    writeFileSync(
-      chromium,
-      `#!/bin/sh\nexec ip netns exec ${name} /usr/bin/chromium-headless-shell "$@"\n`,
-    );
+    writeFileSync(chromium, `#!/bin/sh\nexec ip netns exec ${name} /usr/bin/${program} "$@"\n`);
     chmodSync(chromium, 0o755);
     return { name, chromium, enter: ["ip", "netns", "exec", name] };
   }

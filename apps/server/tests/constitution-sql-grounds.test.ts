@@ -327,5 +327,10 @@ test("an administrator's account is made once, stays, and admits no one else", a
     const person = await appointed(client, "{approver}");
     const moves = "UPDATE person SET account_id = $1 WHERE id = $2";
     expect(await refusalOf(client, moves, [trials.account, person])).toMatch(/^42501 /);
+    // Was "done": another's rooms told it who came and went.
+    for (const table of ["webhook", "api_key"]) {
+      const move = `UPDATE ${table} SET account_id = $1`;
+      expect(await refusalOf(client, move, [trials.account])).toMatch(/^42501 /);
+    }
   });
 });

@@ -34,8 +34,9 @@ async function newest(client: PoolClient) {
 const enters = (client: PoolClient, entry: number | null, leaf: object): Promise<string> =>
   refusalOf(
     client,
-    `INSERT INTO ledger_leaf (index, entry_id, leaf)
-     SELECT coalesce(max(index), -1) + 1, $1, convert_to($2, 'UTF8') FROM ledger_leaf`,
+    `WITH head AS (UPDATE ledger_head SET size = size + 1, root = sha256(size::text::bytea) RETURNING size)
+     INSERT INTO ledger_leaf (index, entry_id, leaf)
+     SELECT size - 1, $1, convert_to($2, 'UTF8') FROM head`,
     [entry, JSON.stringify(leaf)],
   );
 
@@ -67,6 +68,26 @@ test("no one writes into the log that an order is another than it is, or what no
     },
     { places: ["MO", "CN"] },
   );
+});
+
+// Was "done", each: an entry that waited for its day's end came into no log. Broken on purpose: ledger_leaf_is_in_tree
+// dropped; either of its two conditions left out.
+test("no leaf beyond the tree takes an entry out of the log", async () => {
+  await trials.proposal(async (client, proposed) => {
+    await approve(client, proposed);
+    const { id, leaf } = await newest(client);
+    const beyond = /^23001 a leaf is the last of the tree/;
+    for (const index of ["size", "size + 1000000000000"]) {
+      const insert = `INSERT INTO ledger_leaf (index, entry_id, leaf)
+        SELECT ${index}, $1, convert_to($2, 'UTF8') FROM ledger_head`;
+      expect(await refusalOf(client, insert, [id, JSON.stringify(leaf)])).toMatch(beyond);
+    }
+    const broken = `WITH head AS (UPDATE ledger_head SET size = size + 3, root = sha256(size::text::bytea) RETURNING size)
+      INSERT INTO ledger_leaf (index, leaf)
+      SELECT size - back, '{"kind":"log-gap"}' FROM head, unnest('{1,3}'::int[]) AS back`;
+    expect(await refusalOf(client, broken)).toMatch(beyond);
+    expect(await enters(client, id, leaf)).toBe("done");
+  });
 });
 
 test("a day is over some minutes after midnight, so that what began before falls in its day", async () => {
@@ -113,20 +134,23 @@ test("a statement alone says of no log that all is well, however often the progr
 });
 
 // Was "done": a signer that froze between its look and its signature left a gap that no entry told. Broken on purpose: untold_gap
-// without the restoration; head_moves_on without it.
+// without the restoration; head_moves_on without it; gap_told among the service's columns.
 test("no one signs after ten minutes that the log doesn't tell, unless a restoration explains them", async () => {
   await trial(trials.database, async (client) => {
     const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
     const old = (interval: string) =>
       unjudgedWithin(client, () =>
         client.query(
-          `UPDATE ledger_head SET size = 8, published_size = 8, checkpoint = '', gap_told = NULL,
+          `UPDATE ledger_head SET size = 1000, published_size = 8, checkpoint = '', gap_told = NULL,
              signed_at = now() - interval '${interval}'`,
         ),
       );
     await old("11 minutes");
     expect(await moves(await nextRound(client, 8))).toMatch(/^23001 the log only grows/);
-    expect(await moves("gap_told = untold_gap(ledger_head, now())")).toBe("done");
+    // Was "done": the log never told it.
+    const noted = await moves("gap_told = untold_gap(ledger_head, now())");
+    expect(noted).toMatch(/^42501/);
+    expect(await enters(client, null, { kind: "log-gap" })).toBe("done");
     expect(await moves(await nextRound(client, 8))).toBe("done");
     await old("5 hours");
     await client.query("INSERT INTO restoration (how) VALUES ('command')");

@@ -95,6 +95,16 @@ test("no one names a meeting whose host wasn't informed, or while anything is op
     await seal("now()");
     expect(await consent(client, known)).toMatch(notNow);
     await seal("now() - interval '1 day'");
+    // A notice alone was enough, which a row makes: of a meeting that no request names.
+    const names = (room: string | null) =>
+      unjudgedWithin(client, () =>
+        client.query("UPDATE request_meeting SET room = $1 WHERE request_id = $2", [
+          ...[room, known.request],
+        ]),
+      );
+    await names(null);
+    expect(await consent(client, known)).toMatch(notNow);
+    await names(known.room);
     expect(await consent(client, known)).toBe("done");
     expect(await refusalOfCommit(client)).toBe("done");
     // Only once: it stays named.

@@ -101,6 +101,12 @@ test("a liaison has no part in what authorities reach, and in who is at the desk
       }
       expect(await ends(client, values[0], "declined", bea)).toBe("done");
     }
+    // Someone who has become one since they proposed it.
+    const [insert, values] = made(ann, "disputed-places");
+    await client.query(insert, [...values]);
+    await appointed(client, "{approver}", { who: ann, liaisonTo: [randomUUID()] });
+    expect(await ends(client, values[0], "confirmed", bea)).toMatch(/^23001 a liaison does not/);
+    expect(await ends(client, values[0], "declined", bea)).toBe("done");
     const staff = await proposes(client, liaison, nothing(bea));
     expect(await ends(client, staff, "declined", ann)).toBe("done");
   });

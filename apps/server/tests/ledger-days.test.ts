@@ -253,11 +253,13 @@ test("an entry enters the log once, and only one that was written (constitution 
     const enters = (...ids: readonly number[]) =>
       refusalOf(
         client,
-        `INSERT INTO ledger_leaf (index, entry_id, leaf)
-         SELECT coalesce(last.index, 0) + ordinality, new.id, coalesce(convert_to(
+        `WITH head AS (UPDATE ledger_head SET size = size + cardinality($1::bigint[]),
+           root = sha256(size::text::bytea) RETURNING size - cardinality($1::bigint[]) AS before)
+         INSERT INTO ledger_leaf (index, entry_id, leaf)
+         SELECT before + ordinality - 1, new.id, coalesce(convert_to(
              (e.body || jsonb_build_object('kind', e.kind, 'day', e.day))::text, 'UTF8'), '{}')
          FROM unnest($1::bigint[]) WITH ORDINALITY AS new (id, ordinality)
-           LEFT JOIN public_entry e ON e.id = new.id, (SELECT max(index) AS index FROM ledger_leaf) AS last`,
+           LEFT JOIN public_entry e ON e.id = new.id, head`,
         [ids],
       );
     expect(await enters(id, id)).toMatch(/^23505 this entry does not wait/);

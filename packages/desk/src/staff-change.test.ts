@@ -37,6 +37,7 @@ const colleague: LookedAt = {
   asksNewKey: false,
   waits: false,
   isLiaison: false,
+  isProposerLiaison: false,
   isBroughtBack: false,
   approver: "yes",
   isOnlyApprover: false,
@@ -88,6 +89,8 @@ test("a liaison has no part in what authorities reach: they neither sign, confir
   const liaison = { ...colleague, isLiaison: true };
   expect(mayConfirm(liaison)).toBe("is-liaison");
   expect(mayDecline(liaison)).toBe("is-liaison");
+  const since = { ...colleague, isProposerLiaison: true };
+  expect([mayConfirm(since), mayDecline(since)]).toEqual(["proposer-is-liaison", "yes"]);
   expect(mayPropose({ ...liaison, signed: "no", isProposer: true })).toBe("is-liaison");
   for (const kind of ["authority", "disputed-places", "geofeed"]) {
     expect(isBarredFrom(kind, { liaisonTo: ["one"] })).toBe(true);

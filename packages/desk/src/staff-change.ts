@@ -47,8 +47,10 @@ export interface LookedAt {
   readonly isOnlyApprover: boolean;
   /** Whether they have a role of the desk, and a key that is old enough to sign. */
   readonly member: "no" | "new-key" | "yes";
-  /** They are a liaison, to whichever authority, and it changes what authorities reach. */
+  /** It changes what authorities reach, and they are a liaison, to any authority. */
   readonly isLiaison: boolean;
+  /** The same of the proposer, who was none when they proposed it. */
+  readonly isProposerLiaison: boolean;
   /** A restored database brought it back, or those whom it would rest on: see `change_is_of_now`. */
   readonly isBroughtBack: boolean;
 }
@@ -64,6 +66,7 @@ export type MayNotDecide =
   | "too-new"
   | "new-key"
   | "is-liaison"
+  | "proposer-is-liaison"
   | "brought-back";
 
 /** The kinds of changes that decide what authorities reach, or where people seem to be. */
@@ -84,6 +87,7 @@ export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
   if (isProposer) return "proposed-it";
   if (signed === "by-them") return "signed-it";
   const may = mayJudge(change);
+  if (may === "yes" && change.isProposerLiaison) return "proposer-is-liaison";
   return may === "yes" && signed === "no" ? "not-proposed" : may;
 }
 

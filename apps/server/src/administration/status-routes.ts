@@ -97,7 +97,13 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
   anyone.get(
     "/api/sources",
     { summary: "See where the location data comes from", response: { 200: sources } },
-    async () => ({ sources: parts.sources().map(tellSource), certain: parts.certain() }),
+    async () => {
+      const certain = parts.certain();
+      return {
+        sources: parts.sources().filter(isTold).map(tellSource),
+        certain: certain && { ipv4: wholePercent(certain.ipv4), ipv6: wholePercent(certain.ipv6) },
+      };
+    },
   );
 
   person.get(
@@ -143,14 +149,20 @@ async function askHealth(parts: StatusRouteParts): Promise<Health> {
   };
 }
 
+/** INVARIANT: no page tells that the desk corrected a network: people who waited at a door came in then. */
+export function isTold({ id }: SourceStatus): boolean {
+  return id !== correctionsId;
+}
+
 export function tellSource(source: SourceStatus) {
   const { id, maker, basis, kind, licence, attribution, state, builtAt } = source;
-  // When the desk corrected a network, people who waited at a door came in.
-  const built =
-    builtAt === undefined || id === correctionsId
-      ? {}
-      : { builtAt: new Date(builtAt).toISOString() };
+  const built = builtAt === undefined ? {} : { builtAt: new Date(builtAt).toISOString() };
   return { id, maker, basis, kind, licence, attribution, state, ...built };
+}
+
+/** As pages say it: a share below 1 % is told as half of that, and 0 is 0. */
+function wholePercent(share: number): number {
+  return share > 0 && share < 0.01 ? 0.005 : Math.floor(share * 100) / 100;
 }
 
 /** @throws ProblemError `unauthorized`, `too-many` for a token that is not the one */

@@ -14,7 +14,7 @@ import type { Seats } from "../presence/seats.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { type ClusterStatusParts, createClusterStatus } from "./cluster-status.ts";
 import type { Metrics } from "./prometheus.ts";
-import { tellSource } from "./status-routes.ts";
+import { isTold, tellSource } from "./status-routes.ts";
 
 export type ServiceStatusReader = ReturnType<typeof createServiceStatus>;
 
@@ -92,6 +92,7 @@ export function createServiceStatus(parts: StatusParts) {
       deskKeysElsewhere,
       sources: parts.locator
         .sources()
+        .filter((one) => isTold(one) || one.state === "rejected")
         .map((one) => ({ ...tellSource(one), detail: one.detail, held: one.isHeld })),
       ...(await (ofAll ?? figures)()),
     };

@@ -106,7 +106,6 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
       "published_size",
       "checkpoint",
       "signed_at",
-      "gap_told",
       "rounds",
       "proof",
     ],
@@ -123,9 +122,11 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
  */
 const fixed: Readonly<Record<string, readonly string[]>> = {
   account: ["id", "operator"],
+  api_key: ["id", "account_id"],
   meeting: ["code", "room", "created_at"],
   person: ["id", "account_id"],
   room: ["name", "account_id", "kind", "created_at"],
+  webhook: ["id", "account_id"],
 };
 
 /** Functions, not triggers themselves, that only triggers call. */

@@ -183,14 +183,13 @@ async function moveHead(
 ): Promise<void> {
   const moved = await sql`
     UPDATE ledger_head SET size = ${head.size}, root = ${Buffer.from(head.root)},
-      closed_through = ${closedThrough}::date,
-      gap_told = CASE WHEN ${base.gap !== null} THEN untold_gap(ledger_head, now()) ELSE gap_told END
+      closed_through = ${closedThrough}::date
     WHERE size = ${base.size} AND root = ${Buffer.from(base.root)}
       AND closed_through = ${base.closedThrough}::date`.execute(tx);
   if (moved.numAffectedRows !== 1n) throw new LostError();
 }
 
-/** The database takes those that waited out of the queue, and refuses what did not wait. */
+/** The database takes those that waited out of the queue, refuses what did not wait, and notes that a gap is told. */
 async function insertLeaves(
   tx: Transaction<Database>,
   from: number,

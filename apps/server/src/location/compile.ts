@@ -16,7 +16,7 @@ import { isInServed, keepServed, readServed } from "./kept-sources.ts";
 import { type LoadedSource, type LoadOutcome, loadSource } from "./load-source.ts";
 import type { HeldMoves, ServedWord } from "./served-record.ts";
 import { idsOfRoutes } from "./setup/catalogue.ts";
-import type { SourceSpec } from "./source-spec.ts";
+import { correctionsId, type SourceSpec } from "./source-spec.ts";
 
 /** What serves of one source now, and what is wrong with its file, if anything. */
 export interface SourceReport {
@@ -121,7 +121,7 @@ export class SourceCompiler {
     const copied = custody === undefined || keepServed(custody, listOf(decides));
     return {
       reports: read.map((one) => reportOn(one, { served: decides, held })),
-      tables: isNew ? tablesOf(held?.data ?? compileSources(listOf(next)), now) : undefined,
+      tables: isNew ? tablesOf(compileSources(listOf(next)), held?.data, now) : undefined,
       serves: {
         digest: digestOf(listOf(decides)),
         makers: [...new Set(listOf(next).map(({ spec }) => spec.maker))],
@@ -191,21 +191,28 @@ function listOf(sources: GoodSources): readonly LoadedSource[] {
   return [...sources.values()].map(({ loaded }) => loaded);
 }
 
-function tablesOf(data: LocationData, now: number): CompiledTables {
-  return { data, establishable: establishableOf(data), certain: certainIn(data, now) };
+/**
+ * @param held what decides, where that isn't all data
+ *
+ * INVARIANT: how much is certain is told of all data: what anyone reads of it doesn't change when an order ends that held a
+ * part back.
+ */
+function tablesOf(all: LocationData, held: LocationData | undefined, now: number): CompiledTables {
+  const data = held ?? all;
+  return { data, establishable: establishableOf(data), certain: certainIn(all, now) };
 }
 
-/** Counted over routed space where a source knows it, and over the operator's own networks. */
+/** Counted over routed space where a source knows it, and over the operator's own networks; without the desk's corrections. */
 function certainIn(data: LocationData, now: number): readonly CertainPeriod[] {
-  const placing = data.sources.filter((_, at) =>
-    data.says[at]?.some(({ kind }) => kind === "place"),
+  const placing = data.sources.filter(
+    ({ id }, at) => id !== correctionsId && data.says[at]?.some(({ kind }) => kind === "place"),
   );
   const databases = placing.filter(({ basis }) => basis === "measured" || basis === "registration");
   if (databases.length === 0) return [];
   const own = placing.filter(({ basis }) => basis === "operator").map(({ id }) => id);
   const routed = idsOfRoutes(databases);
   const counted = routed.length > 0 ? routed : databases.map(({ id }) => id);
-  return certainFrom(data, now, [...counted, ...own]);
+  return certainFrom(data, now, { within: [...counted, ...own], without: correctionsId });
 }
 
 function reportOn(

@@ -408,6 +408,7 @@ async function resetByLink({ request, reply, body, parts }: Asked): Promise<Resp
   const passwordHash = await passwords.hash(textOf(body, "newPassword"));
   const outcome = await resetPassword(parts.db, { token, passwordHash });
   if (outcome.kind === "no-link") return refusedReset("INVALID_TOKEN");
+  void parts.tellOf("password", outcome.id);
   await parts.knownBrowsers.mark(reply, outcome.email);
   return Response.json({ status: true });
 }

@@ -22,7 +22,10 @@ import {
 export async function resetPassword(
   db: Kysely<Database>,
   link: { readonly token: string; readonly passwordHash: string },
-): Promise<{ readonly kind: "done"; readonly email: string } | { readonly kind: "no-link" }> {
+): Promise<
+  | { readonly kind: "done"; readonly id: string; readonly email: string }
+  | { readonly kind: "no-link" }
+> {
   return await db.transaction().execute(async (tx) => {
     // The person first, as in a change of the password, which deletes the link.
     const id = await personOfLink(tx, link.token);
@@ -32,7 +35,7 @@ export async function resetPassword(
     await setPassword(tx, id, link.passwordHash);
     await endSessions(tx, id);
     if (!person.emailVerified) await resetUnproved(tx, { ...person, id, byMail: used.byMail });
-    return { kind: "done", email: person.email };
+    return { kind: "done", id, email: person.email };
   });
 }
 

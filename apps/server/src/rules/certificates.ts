@@ -2,6 +2,7 @@ import type { Certificate } from "@graticule/api/rules";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { Locator } from "../location/locator.ts";
+import { correctionsId } from "../location/source-spec.ts";
 import { disclosedLimits } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { certificateOf } from "./certificate.ts";
@@ -51,7 +52,8 @@ export function createCertificates(parts: CertificatesParts) {
         tallies: await readTallies(db, room),
         passes: await passesMadeIn(db, room),
         otherLimits: told.filter(({ tier }) => tier !== "meeting"),
-        sources: locator.sources(),
+        // The date of the desk's corrections is when people who waited at a door came in.
+        sources: locator.sources().filter(({ id }) => id !== correctionsId),
         service: name,
         now: new Date(directory.now()),
       });

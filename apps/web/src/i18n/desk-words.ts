@@ -21,6 +21,7 @@ type NoChange =
   | "not-proposed"
   | "about-you"
   | "is-liaison"
+  | "proposer-is-liaison"
   | "no-key-yet";
 
 /** Why a terms-of-service action does not happen, or a text is not taken down. */
@@ -105,6 +106,8 @@ export const deskWords = {
     liaison: "You are a liaison to this authority, so others read its requests and decide on them.",
     "is-liaison":
       "You are a liaison to an authority, so others decide which territories authorities have, and where networks are.",
+    "proposer-is-liaison":
+      "The person who proposed this has become a liaison to an authority. Decline it; someone else can propose it again.",
     "near-request":
       "You are a liaison to an authority, or took part in a request about this meeting or its host, so someone else must act here.",
     "near-entry":

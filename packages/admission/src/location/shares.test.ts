@@ -88,7 +88,7 @@ describe("shares of a table made by hand", () => {
     });
   });
   test("how much is certain from now on, until the data is too old", () => {
-    const periods = certainFrom(tableOf(...two), now, ["b"]);
+    const periods = certainFrom(tableOf(...two), now, { within: ["b"] });
     expect(periods).toEqual([
       { from: now, ipv4: 2 / 3, ipv6: 1 },
       { from: now + 60 * day + 1, ipv4: 0, ipv6: 0 },
@@ -96,6 +96,12 @@ describe("shares of a table made by hand", () => {
     expect(certainAt(periods, now + 60 * day)).toEqual({ ipv4: 2 / 3, ipv6: 1 });
     expect(certainAt(periods, now + 61 * day)).toEqual({ ipv4: 0, ipv6: 0 });
     expect(certainAt([], now)).toBeUndefined();
+  });
+  test("how much is certain without one source is as if it weren't there", () => {
+    const own: Made = { id: "own", basis: "operator", says: { "9.0.0.0/9": "JP" } };
+    const without = certainFrom(tableOf(...two, own), now, { within: ["b"], without: "own" });
+    expect(without).toEqual(certainFrom(tableOf(...two), now, { within: ["b"] }));
+    expect(certainFrom(tableOf(...two, own), now, { within: ["b"] })).not.toEqual(without);
   });
   test("a list alone counts no address, and a family without any is left out", () => {
     const list: Made = { id: "l", says: { "8.0.0.0/10": "vpn", "9.0.0.0/8": "vpn" } };

@@ -132,15 +132,23 @@ export interface CertainPeriod extends FamilyPair {
   readonly from: EpochMs;
 }
 
-/** How much can be established from `now` on, period by period, since sources turn stale. */
+/**
+ * How much can be established from `now` on, period by period, since sources turn stale.
+ * @param without the source with this id, whose word is left out
+ */
 export function certainFrom(
   data: LocationData,
   now: EpochMs,
-  within?: readonly string[],
+  { within, without }: { readonly within?: readonly string[]; readonly without?: string } = {},
 ): readonly CertainPeriod[] {
-  const counted = countedSets(data, within);
+  const isLeftOut = ({ id }: Source) => id === without;
+  const counted = countedSets(data, within).map(({ evidence, weight }) => ({
+    evidence: evidence.filter(({ source }) => !isLeftOut(source)),
+    weight,
+  }));
+  const sources = data.sources.filter((source) => !isLeftOut(source));
   const periods: CertainPeriod[] = [];
-  for (let from = now; from !== Number.POSITIVE_INFINITY; from = nextStaleAt(data.sources, from)) {
+  for (let from = now; from !== Number.POSITIVE_INFINITY; from = nextStaleAt(sources, from)) {
     const sum = new Sums<"established">();
     for (const { evidence, weight } of counted) {
       if (resolveFix(evidence, from).standing === "established") sum.add("established", weight);

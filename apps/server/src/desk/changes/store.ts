@@ -40,6 +40,8 @@ export interface RecordedChange {
   readonly isBroughtBack: boolean;
   /** So were the roles of the member who proposed it. */
   readonly isProposerBroughtBack: boolean;
+  /** Of an open change of what authorities reach: the proposer has become a liaison. */
+  readonly isProposerLiaison: boolean;
   /** When it takes effect by itself, if nobody decides. */
   readonly waitsUntil: Date | null;
   /** `lifted`: of a rule of the whole service, before anyone decided. Null: it is open. */
@@ -108,6 +110,7 @@ export async function readChanges(
       CASE WHEN o.change_id IS NULL THEN only_approver(c, desk.approvers) END AS "onlyApprover", takes_only_from(c) IS NOT NULL AS "takesOnly",
       c.by_administrator AS "byAdministrator", is_brought_back('change-proposed', c.id) AS "isBroughtBack",
       NOT c.by_administrator AND is_member_brought_back(c.proposed_by) AS "isProposerBroughtBack",
+      o.change_id IS NULL AND is_of_reach(c) AND is_a_liaison(c.proposed_by) AS "isProposerLiaison",
       ${waitsUntil} AS "waitsUntil",
       coalesce(o.outcome, CASE WHEN l.rule_id IS NOT NULL THEN 'lifted' END) AS "outcome",
       ${colleagueOf(sql`o.by_person`, "")} AS "decidedBy", coalesce(o.at, l.at) AS "decidedAt"

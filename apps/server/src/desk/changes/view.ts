@@ -80,6 +80,7 @@ function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
     isOnlyApprover: change.onlyApprover === by,
     member: memberIn(asker, now),
     isLiaison: asker.kind === "member" && isBarredFrom(body.kind, asker.member),
+    isProposerLiaison: change.isProposerLiaison,
     isBroughtBack: change.isBroughtBack || restsOnRestored(change, asker),
   };
 }

@@ -331,7 +331,8 @@ BEGIN
         AND coalesce(change.kind = 'staff' AND change.body ->> 'person' = NEW.by_person::text, false))) THEN
     RAISE EXCEPTION 'another person, an approver, decides a change' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NEW.outcome IN ('confirmed', 'declined') AND is_of_reach(change) AND is_a_liaison(NEW.by_person) THEN
+  IF is_of_reach(change) AND (NEW.outcome IN ('confirmed', 'declined') AND is_a_liaison(NEW.by_person)
+      OR NEW.outcome = 'confirmed' AND is_a_liaison(change.proposed_by)) THEN
     RAISE EXCEPTION 'a liaison does not decide what authorities reach' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.outcome = 'confirmed' AND desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours' THEN

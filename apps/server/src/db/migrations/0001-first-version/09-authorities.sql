@@ -71,7 +71,9 @@ CREATE TABLE disputed_place_event (
   source    text NOT NULL CHECK (char_length(source) BETWEEN 1 AND 300),
   at        timestamptz NOT NULL DEFAULT now(),
   -- Null: as shipped.
-  change_id uuid REFERENCES desk_change_outcome (change_id)
+  change_id uuid REFERENCES desk_change_outcome (change_id),
+  -- INVARIANT: what two people confirmed happens once: no later word is taken back with it.
+  UNIQUE (change_id, place)
 );
 CREATE VIEW disputed_place AS
   SELECT place, source, at FROM (SELECT DISTINCT ON (place) * FROM disputed_place_event

@@ -96,6 +96,23 @@ END $$;
 CREATE TRIGGER ledger_leaf_waited AFTER INSERT ON ledger_leaf
   REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION leaf_waited();
 
+-- INVARIANT: leaves are the last of the tree, without a break: one beyond it would be in no log, and wait for it no longer. With
+-- the leaf that tells a gap, the head notes that it is told, which no statement of the service does.
+CREATE FUNCTION leaf_is_in_tree() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM appended HAVING max(index) + 1 <> (SELECT size FROM ledger_head)
+      OR max(index) - min(index) + 1 <> count(*)) THEN
+    RAISE EXCEPTION 'a leaf is the last of the tree' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF EXISTS (SELECT FROM appended
+      WHERE entry_id IS NULL AND convert_from(leaf, 'UTF8')::jsonb ->> 'kind' = 'log-gap') THEN
+    UPDATE ledger_head SET gap_told = coalesce(untold_gap(ledger_head, now()), gap_told);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_leaf_is_in_tree AFTER INSERT ON ledger_leaf
+  REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION leaf_is_in_tree();
+
 -- INVARIANT: the log says what its entry says, commitments for its texts, and of itself only what is sealed or missing.
 -- What it keeps sorted is compared as a set; of many requests it names the newest.
 CREATE FUNCTION is_said(leaf jsonb, entry public_entry) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$

@@ -15,7 +15,8 @@ CREATE TABLE meeting_name_end (
 -- sealed, not saying which or how many. What two people took down stays down.
 CREATE FUNCTION why_no_name(named text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE
-    WHEN NOT EXISTS (SELECT FROM host_notice n WHERE n.room = named AND n.kind LIKE 'request-%') THEN 'nothing-told'
+    WHEN NOT EXISTS (SELECT FROM host_notice n WHERE n.room = named AND n.kind LIKE 'request-%')
+      OR NOT EXISTS (SELECT FROM request_meeting m WHERE m.room = named) THEN 'nothing-told'
     WHEN EXISTS (SELECT FROM request_meeting m WHERE m.room = named AND NOT words_can_be_shown(m.request_id))
       THEN 'not-yet'
     WHEN EXISTS (SELECT FROM meeting_name n JOIN ledger_text t ON t.entry_id = n.entry_id
