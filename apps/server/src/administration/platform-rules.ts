@@ -3,6 +3,7 @@ import {
   type PlatformRuleInput,
   type PublicPlatformRule,
   platformGround,
+  platformRule,
 } from "@graticule/api/administration";
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import { leadsSomewhere } from "@graticule/desk/must-hide";
@@ -15,6 +16,7 @@ import { endChange, enterChange } from "../desk/changes/enter-change.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import { expandRule, type RuleProblem } from "../rooms/expand-rule.ts";
 import { isConfirmed, type ReadSigners, type Signers } from "../rooms/order-signers.ts";
+import { readPlatformRule } from "../rooms/read-limit.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import {
   findOpenChange,
@@ -53,7 +55,7 @@ export function createPlatformRules(parts: {
     return rules.map((rule) => ({ ...rule, effectiveAt: beginOf(rule, signed) }));
   };
   const list = async (id?: string): Promise<readonly PlatformRule[]> =>
-    (await read(id)).flatMap(describe);
+    (await read(id)).map(describe);
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
 
   return {
@@ -61,8 +63,8 @@ export function createPlatformRules(parts: {
     list: () => list(),
     /** The same for everyone. INVARIANT: without names that were taken down from the public log. */
     listPublic: async (): Promise<readonly PublicPlatformRule[]> =>
-      (await read()).flatMap((row) =>
-        describe(row).map((rule) => (row.isTakenDown ? { ...rule, name: undefined } : rule)),
+      (await read()).map((row) =>
+        row.isTakenDown ? { ...describe(row), name: undefined } : describe(row),
       ),
     /**
      * Durable when it resolves; takes effect by the database's clock 7 days later, or when an
@@ -142,30 +144,34 @@ function beginOf({ change, effectiveAt, confirmedAt }: RecordedRule, signed: Sig
   return counts && confirmedAt < effectiveAt ? confirmedAt : effectiveAt;
 }
 
-/** None for a rule that this version can't read; see read-limit.ts for what such a rule does. */
-function describe(row: RecordedRule): PlatformRule[] {
-  const rule = ruleInput.safeParse(row.rule);
-  if (!rule.success) return [];
-  return [
-    {
-      id: row.id,
-      name: row.name,
-      ground: platformGround.parse(row.ground),
-      rule: rule.data,
-      reviewAt: row.reviewAt.toISOString(),
-      enteredAt: row.enteredAt.toISOString(),
-      effectiveAt: row.effectiveAt.toISOString(),
-      liftedAt: row.liftedAt?.toISOString(),
-      state: stateOf(row, rule.data.until),
-      requests: [...row.requests],
-      waitsForReview: row.waitsForReview && row.liftedAt === null,
-    },
-  ];
+/** INVARIANT: a rule that can't be read is listed, too, and can be lifted; it hides no other. */
+function describe(row: RecordedRule): PlatformRule {
+  const rule = ruleInput.safeParse(row.rule).data;
+  return {
+    id: row.id,
+    name: platformRule.shape.name.safeParse(row.name).data ?? "A name that can’t be read",
+    ground: platformGround.parse(row.ground),
+    rule,
+    reviewAt: row.reviewAt.toISOString(),
+    enteredAt: row.enteredAt.toISOString(),
+    effectiveAt: row.effectiveAt.toISOString(),
+    liftedAt: row.liftedAt?.toISOString(),
+    state: stateOf(row, rule?.until),
+    requests: [...row.requests],
+    waitsForReview: row.waitsForReview && row.liftedAt === null,
+  };
 }
 
 function stateOf(row: RecordedRule, ruleUntil: string | undefined): PlatformRule["state"] {
   const ends = ruleUntil === undefined ? row.reviewAt : new Date(ruleUntil);
   if (row.liftedAt !== null || row.now >= row.reviewAt || row.now >= ends) return "over";
+  if (!isObeyed(row)) return "invalid";
   if (row.isBroughtBack) return "suspended";
   return row.now < row.effectiveAt || row.isHeld ? "coming" : "in-force";
+}
+
+/** As decisions see it. */
+function isObeyed(row: RecordedRule): boolean {
+  const [from, until] = [row.effectiveAt.getTime(), row.reviewAt.getTime()];
+  return readPlatformRule({ ...row, from, until }) !== undefined;
 }

@@ -11,7 +11,10 @@ export interface ReadRule {
   readonly told: DisclosedLimit | undefined;
 }
 
-/** A stored rule of a shape or with a group that this version does not know lets nobody in. */
+/**
+ * A host's stored rule of a shape or with a group that this version does not know lets no one in. One of the whole service keeps
+ * no one out: see {@link readPlatformRule}.
+ */
 export function readRule(stored: unknown, tier: Tier, id = `${tier}-rule`): ReadRule {
   const input = ruleInput.safeParse(stored);
   const expanded = input.success ? expandRule(input.data, { id, tier }) : undefined;
@@ -30,11 +33,15 @@ export function readOwnRule({ rule: stored, actedAs }: StoredOwnRule): ReadRule 
 
 type StoredOwnRule = Pick<StoredRuleEvent, "rule" | "actedAs">;
 
-export function readPlatformRule(stored: StoredPlatformRule): ReadRule {
+/**
+ * Undefined: it can't be read. INVARIANT: then it keeps no one out. A rule of the whole service is public for 7 days before it
+ * holds, and says who is kept out; what no one can read has said neither, and would close every meeting.
+ */
+export function readPlatformRule(stored: StoredPlatformRule): ReadRule | undefined {
   const read = readRule(stored.rule, "platform", `platform-${stored.id}`);
+  if (read.told === undefined) return undefined;
   const until = Math.min(stored.until, read.rule.until ?? Number.POSITIVE_INFINITY);
   const rule: Rule = { ...read.rule, from: stored.from, until };
-  if (read.told === undefined) return { rule, told: undefined };
   const words: RuleInput = { ...read.told.limit.rule, until: new Date(until).toISOString() };
   return { rule, told: toldOf(rule, { tier: "platform", rule: words, ground: stored.ground }) };
 }

@@ -162,14 +162,23 @@ test("neither a meeting nor a pass weakens a locked rule or a platform rule", ()
   );
 });
 
-test.each([
+const unreadable: readonly object[] = [
   ruleInput.parse({ deny: [{ kind: "group", id: "GONE" }] }),
   { deny: "everyone" },
   { deny: [], allow: "everyone", onDoubt: "explode" },
-  ["FR"],
-])("a stored rule that can't be read lets no one into its room: %j", (rule) => {
+  // test.each takes the outer array as its arguments.
+  [["FR"]],
+];
+test.each(unreadable)("a stored rule that can't be read lets no one into its room: %j", (rule) => {
   expect(refused(compileRoomPolicy({ ...storedRoom, ownRule: [event(rule)] }))).toBe("CN FR HK");
   expect(refused(compileRoomPolicy(storedRoom))).toBe("");
+});
+
+// Was "CN FR HK", in every room. Broken on purpose: readPlatformRule answers what readRule reads.
+test.each(unreadable)("a rule of the service that can't be read keeps no one out: %j", (rule) => {
+  const above = new LimitsAbove([], [platform(rule), platform(deny("CN"))]);
+  for (const kind of [meeting, storedRoom])
+    expect(refused(compileRoomPolicy(kind, above))).toBe("CN");
 });
 
 test("a change that came too soon applies at once to newcomers, and later to those inside", () => {
