@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { groupById } from "@graticule/jurisdiction/group";
 import { afterEach, expect, test } from "vitest";
 import { from } from "./api-service.ts";
 import { committed, tell } from "./by-hand.ts";
@@ -106,12 +107,18 @@ const listed = async (path: string, id: string, headers = {}) =>
   (await service.ask("GET", path, { headers })).json.find((one: { id: string }) => one.id === id);
 
 const china = { kind: "place", code: "CN" };
+const asia = { kind: "group", id: "M49-142" };
+const asiaPlaces = groupById(asia.id)?.places ?? [];
 
 // Was "platform" for everyone in every meeting until its review day, in no list, and 404 for an administrator who would lift
 // it. Broken on purpose: readPlatformRule answers what readRule reads; describe leaves out what ruleInput can't parse;
-// describe answers the name as it is → 500 for both lists.
+// describe answers the name as it is → 500 for both lists; readPlatformRule without refusedBy → a rule holds that is near no request.
 test.each([
   ["in-force", { deny: [china] }, ["CN"]],
+  ["in-force", { deny: [asia] }, asiaPlaces],
+  ["invalid", { deny: [asia] }, []],
+  ["invalid", { deny: [asia] }, asiaPlaces.slice(1)],
+  ["invalid", { allow: [{ kind: "place", code: "FR" }] }, []],
   ["invalid", { allow: [] }, []],
   ["invalid", { deny: "everyone" }, []],
   ["invalid", { deny: [{ kind: "group", id: "nowhere" }] }, []],

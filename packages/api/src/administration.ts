@@ -210,7 +210,7 @@ export const platformRule = platformRuleInput.extend({
   rule: ruleInput.optional(),
   /**
    * `suspended`: the database was restored after it was entered; it has to be entered again. `invalid`: the service would
-   * not have entered it so, as it can't be read. Neither has an effect.
+   * not have entered it so, as it can't be read or would keep out more than was said. Neither has an effect.
    */
   state: z.enum(["coming", "in-force", "suspended", "invalid", "over"]),
   /** Numbers of the requests around which it was entered, from authorities whose territory it touches. */

@@ -5,16 +5,14 @@ import {
   platformGround,
   platformRule,
 } from "@graticule/api/administration";
-import { type RuleInput, ruleInput } from "@graticule/api/rules";
+import { ruleInput } from "@graticule/api/rules";
 import { leadsSomewhere } from "@graticule/desk/must-hide";
-import { allCountries } from "@graticule/jurisdiction/country";
-import type { Place } from "@graticule/jurisdiction/place";
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
 import { endChange, enterChange } from "../desk/changes/enter-change.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
-import { expandRule, type RuleProblem } from "../rooms/expand-rule.ts";
+import { expandRule, type RuleProblem, refusedBy } from "../rooms/expand-rule.ts";
 import { isConfirmed, type ReadSigners, type Signers } from "../rooms/order-signers.ts";
 import { readPlatformRule } from "../rooms/read-limit.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
@@ -102,7 +100,9 @@ async function record(
   const { name, ground, rule, reviewAt } = input;
   const body = { kind: "platform-rule", name, ground, rule, reviewAt } as const;
   const changeId = await enterChange(tx, { body, by, as: "administrator" });
-  return await insertRule(tx, input, { changeId, refuses: refusedBy(rule) });
+  const expanded = expandRule(rule, { id: "proposed", tier: "platform" });
+  if (expanded.kind === "problems") throw new TypeError("the rule was checked before");
+  return await insertRule(tx, input, { changeId, refuses: refusedBy(expanded.rule) });
 }
 
 async function liftOne(tx: Transaction<Database>, id: string, by: string): Promise<void> {
@@ -111,15 +111,6 @@ async function liftOne(tx: Transaction<Database>, id: string, by: string): Promi
   // The proposer withdraws the open change.
   const open = await findOpenChange(tx, id, by);
   if (open !== undefined) await endChange(tx, { id: open, outcome: "withdrawn", by });
-}
-
-/** The places that it keeps out; of a rule that lets in only some, the countries not wholly among them. */
-function refusedBy(rule: RuleInput): readonly Place[] {
-  const expanded = expandRule(rule, { id: "proposed", tier: "platform" });
-  if (expanded.kind === "problems") throw new TypeError("the rule was checked before");
-  const { deny, allow } = expanded.rule;
-  const others = allow === "everyone" ? [] : allCountries.filter((one) => !allow.includes(one));
-  return [...new Set([...deny, ...others])];
 }
 
 /** INVARIANT: a rule of the service names no meeting, also in the words of its name. */

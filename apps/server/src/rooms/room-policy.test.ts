@@ -6,6 +6,7 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { storedMeeting as meeting, storedRoom } from "../../tests/stored-room.ts";
+import { expandRule, refusedBy } from "./expand-rule.ts";
 import { LimitsAbove } from "./limits-above.ts";
 import { disclosedLimits, limitsFor, nextChangeOf } from "./limits-for.ts";
 import type { RoomPolicy } from "./room-directory.ts";
@@ -31,7 +32,10 @@ const event = (rule: unknown, more: Partial<StoredRuleEvent> = {}): StoredRuleEv
 };
 const platform = (rule: unknown, from = 0, until = 9_000): StoredPlatformRule => {
   ids += 1;
-  return { id: `p${ids}`, ground: "sanctions", rule, from, until };
+  const input = ruleInput.safeParse(rule).data;
+  const expanded = input && expandRule(input, { id: "entered", tier: "platform" });
+  const refuses = expanded?.kind === "rule" ? refusedBy(expanded.rule) : [];
+  return { id: `p${ids}`, ground: "sanctions", rule, refuses, from, until };
 };
 
 /** In force from 0 to 2,000, without notice. */

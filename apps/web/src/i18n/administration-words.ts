@@ -322,7 +322,7 @@ export const administrationWords = {
       invalid: "Not valid, and without effect",
       over: "Ended",
     },
-    invalid: "can’t be read: it keeps no one out, and you can lift it",
+    invalid: "not as this service enters rules: it keeps no one out, and you can lift it",
     restored: "from before the database was restored: create it again, or lift it",
     effective: (time: string) => `takes effect ${time}`,
     since: (time: string) => `since ${time}`,

@@ -9,7 +9,8 @@ CREATE TABLE platform_rule (
   entered_at   timestamptz NOT NULL DEFAULT now(),
   effective_at timestamptz NOT NULL DEFAULT now() + interval '168 hours',
   review_at    timestamptz NOT NULL,
-  -- The places that it keeps out, groups expanded; of a rule that lets in only some, all countries not wholly among them.
+  -- The places that it keeps out, groups expanded; of a rule that lets in only some, all countries not wholly among them. The
+  -- code knows the groups, and obeys no rule that keeps out more.
   refuses      text[] NOT NULL,
   change_id    uuid UNIQUE REFERENCES desk_change (id),
   CHECK (names_only_places(rule -> 'deny') AND names_only_places(rule -> 'allow')),
