@@ -140,3 +140,10 @@ test.each([
     expect(await decidedBy()).toBeUndefined();
   },
 );
+
+// Was 404. Broken on purpose: readChanges leaves out what can't be read.
+test("the desk declines a rule that can't be read", async () => {
+  const id = await enterByRows({ allow: [] }, []);
+  expect((await decideChange(await newMember("approver"), id, "declined")).status).toBe(200);
+  expect((await listed("/api/platform-rules", id)).state).toBe("over");
+});
