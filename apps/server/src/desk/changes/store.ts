@@ -178,20 +178,23 @@ export interface OpenRoleProposal {
   readonly newKey: boolean;
 }
 
-/** The newest first. */
+/** The newest first; without those that can't be read. */
 export async function readRoleProposals(
   db: Kysely<Database>,
   personId: string,
 ): Promise<readonly OpenRoleProposal[]> {
-  const { rows } = await sql<OpenRoleProposal>`
-    SELECT c.id, c.body -> 'roles' AS "roles", c.proposed_at AS "at", ${waitsUntil} AS "until",
+  const { rows } = await sql<Omit<OpenRoleProposal, "roles"> & Pick<Row, "words">>`
+    SELECT c.id, c.body AS "words", c.proposed_at AS "at", ${waitsUntil} AS "until",
       p.email_verified AS "emailVerified", encode(key_given(c), 'hex') AS "key", asks_new_key(c) AS "newKey"
     FROM person p JOIN desk_change c ON c.body ->> 'person' = p.id::text
     LEFT JOIN desk_change_outcome o ON o.change_id = c.id
     WHERE c.kind = 'staff' AND o.change_id IS NULL AND p.id = ${personId}
       AND c.body -> 'roles' <> '[]'::jsonb
     ORDER BY c.proposed_at DESC, c.id`.execute(db);
-  return rows;
+  return rows.flatMap(({ words, ...row }) => {
+    const body = bodyOf("staff", words);
+    return body?.kind === "staff" ? [{ ...row, roles: body.roles }] : [];
+  });
 }
 
 /** Who is proposed for roles, as far as that decides whether they can be. */
