@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { ruleInput } from "@graticule/api/rules";
+import { expandRule, refusedBy } from "@graticule/server/rooms/expand-rule";
 import { recordUnjudged, unjudged } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
 import { published } from "./orders.ts";
@@ -38,7 +40,7 @@ export async function enterPlatformRule(
        SELECT $3, 'A list', 'sanctions', $1, $5, entered, entered + interval '168 hours',
          entered + interval '100 days', $4
        FROM (SELECT now() - interval '168 hours' + make_interval(secs => $2) AS entered) AS moment`,
-      [JSON.stringify(rule), secondsAway, id, change, deniedBy(rule)],
+      [JSON.stringify(rule), secondsAway, id, change, keptOutBy(rule)],
     );
     const told = { change, what: "platform-rule" };
     await recordUnjudged(client, "change-proposed", told, { texts: { says: "-" } });
@@ -47,8 +49,9 @@ export async function enterPlatformRule(
   return id;
 }
 
-/** The codes that a rule denies. */
-function deniedBy(rule: object): readonly string[] {
-  const deny = "deny" in rule && Array.isArray(rule.deny) ? rule.deny : [];
-  return deny.flatMap(({ code }: { readonly code?: string }) => code ?? []);
+/** The codes of all places that a rule keeps out. */
+function keptOutBy(rule: object): readonly string[] {
+  const expanded = expandRule(ruleInput.parse(rule), { id: "entered", tier: "platform" });
+  if (expanded.kind === "problems") throw new Error("there is such a rule");
+  return refusedBy(expanded.rule);
 }

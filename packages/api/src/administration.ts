@@ -206,8 +206,13 @@ export const platformRule = platformRuleInput.extend({
   enteredAt: moment,
   effectiveAt: moment,
   liftedAt: moment.optional(),
-  /** `suspended`: the database was restored after it was entered; it has to be entered again. */
-  state: z.enum(["coming", "in-force", "suspended", "over"]),
+  /** Absent: it can't be read. */
+  rule: ruleInput.optional(),
+  /**
+   * `suspended`: the database was restored after it was entered; it has to be entered again. `invalid`: the service would
+   * not have entered it so, as it can't be read or would keep out more than was said. Neither has an effect.
+   */
+  state: z.enum(["coming", "in-force", "suspended", "invalid", "over"]),
   /** Numbers of the requests around which it was entered, from authorities whose territory it touches. */
   requests: z.array(z.number().int()),
   /** Because of a request: it waits for a third person's review. */

@@ -2695,8 +2695,8 @@ export type PlatformRule = {
     name: string;
     requests: number[];
     reviewAt: Moment;
-    rule: Rule;
-    state: "coming" | "in-force" | "suspended" | "over";
+    rule?: Rule | undefined;
+    state: "coming" | "in-force" | "suspended" | "invalid" | "over";
     waitsForReview: boolean;
 };
 export type PlatformRuleInput = {
@@ -2744,8 +2744,8 @@ export type PublicPlatformRule = {
     name?: string | undefined;
     requests: number[];
     reviewAt: Moment;
-    rule: Rule;
-    state: "coming" | "in-force" | "suspended" | "over";
+    rule?: Rule | undefined;
+    state: "coming" | "in-force" | "suspended" | "invalid" | "over";
     waitsForReview: boolean;
 };
 export type PublicSettings = {

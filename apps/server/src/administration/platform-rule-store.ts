@@ -18,7 +18,7 @@ export async function readRules(db: Kysely<Database>, id?: string) {
     .leftJoin("desk_change_outcome as o", (join) =>
       join.onRef("o.change_id", "=", "p.change_id").on("o.outcome", "=", "confirmed"),
     )
-    .select(["p.id", "p.name", "p.ground", "p.rule", "p.entered_at as enteredAt"])
+    .select(["p.id", "p.name", "p.ground", "p.rule", "p.refuses", "p.entered_at as enteredAt"])
     .select(["p.change_id as change", "p.effective_at as effectiveAt", "o.at as confirmedAt"])
     .select(sql<readonly number[]>`linked_requests(p)`.as("requests"))
     .select(

@@ -3,18 +3,18 @@ import {
   type PlatformRuleInput,
   type PublicPlatformRule,
   platformGround,
+  platformRule,
 } from "@graticule/api/administration";
-import { type RuleInput, ruleInput } from "@graticule/api/rules";
+import { ruleInput } from "@graticule/api/rules";
 import { leadsSomewhere } from "@graticule/desk/must-hide";
-import { allCountries } from "@graticule/jurisdiction/country";
-import type { Place } from "@graticule/jurisdiction/place";
 import type { Kysely, Transaction } from "kysely";
 import { askTransaction } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
 import { endChange, enterChange } from "../desk/changes/enter-change.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
-import { expandRule, type RuleProblem } from "../rooms/expand-rule.ts";
+import { expandRule, type RuleProblem, refusedBy } from "../rooms/expand-rule.ts";
 import { isConfirmed, type ReadSigners, type Signers } from "../rooms/order-signers.ts";
+import { readPlatformRule } from "../rooms/read-limit.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import {
   findOpenChange,
@@ -53,7 +53,7 @@ export function createPlatformRules(parts: {
     return rules.map((rule) => ({ ...rule, effectiveAt: beginOf(rule, signed) }));
   };
   const list = async (id?: string): Promise<readonly PlatformRule[]> =>
-    (await read(id)).flatMap(describe);
+    (await read(id)).map(describe);
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
 
   return {
@@ -61,8 +61,8 @@ export function createPlatformRules(parts: {
     list: () => list(),
     /** The same for everyone. INVARIANT: without names that were taken down from the public log. */
     listPublic: async (): Promise<readonly PublicPlatformRule[]> =>
-      (await read()).flatMap((row) =>
-        describe(row).map((rule) => (row.isTakenDown ? { ...rule, name: undefined } : rule)),
+      (await read()).map((row) =>
+        row.isTakenDown ? { ...describe(row), name: undefined } : describe(row),
       ),
     /**
      * Durable when it resolves; takes effect by the database's clock 7 days later, or when an
@@ -100,7 +100,9 @@ async function record(
   const { name, ground, rule, reviewAt } = input;
   const body = { kind: "platform-rule", name, ground, rule, reviewAt } as const;
   const changeId = await enterChange(tx, { body, by, as: "administrator" });
-  return await insertRule(tx, input, { changeId, refuses: refusedBy(rule) });
+  const expanded = expandRule(rule, { id: "proposed", tier: "platform" });
+  if (expanded.kind === "problems") throw new TypeError("the rule was checked before");
+  return await insertRule(tx, input, { changeId, refuses: refusedBy(expanded.rule) });
 }
 
 async function liftOne(tx: Transaction<Database>, id: string, by: string): Promise<void> {
@@ -109,15 +111,6 @@ async function liftOne(tx: Transaction<Database>, id: string, by: string): Promi
   // The proposer withdraws the open change.
   const open = await findOpenChange(tx, id, by);
   if (open !== undefined) await endChange(tx, { id: open, outcome: "withdrawn", by });
-}
-
-/** The places that it keeps out; of a rule that lets in only some, the countries not wholly among them. */
-function refusedBy(rule: RuleInput): readonly Place[] {
-  const expanded = expandRule(rule, { id: "proposed", tier: "platform" });
-  if (expanded.kind === "problems") throw new TypeError("the rule was checked before");
-  const { deny, allow } = expanded.rule;
-  const others = allow === "everyone" ? [] : allCountries.filter((one) => !allow.includes(one));
-  return [...new Set([...deny, ...others])];
 }
 
 /** INVARIANT: a rule of the service names no meeting, also in the words of its name. */
@@ -142,30 +135,34 @@ function beginOf({ change, effectiveAt, confirmedAt }: RecordedRule, signed: Sig
   return counts && confirmedAt < effectiveAt ? confirmedAt : effectiveAt;
 }
 
-/** None for a rule that this version can't read; see read-limit.ts for what such a rule does. */
-function describe(row: RecordedRule): PlatformRule[] {
-  const rule = ruleInput.safeParse(row.rule);
-  if (!rule.success) return [];
-  return [
-    {
-      id: row.id,
-      name: row.name,
-      ground: platformGround.parse(row.ground),
-      rule: rule.data,
-      reviewAt: row.reviewAt.toISOString(),
-      enteredAt: row.enteredAt.toISOString(),
-      effectiveAt: row.effectiveAt.toISOString(),
-      liftedAt: row.liftedAt?.toISOString(),
-      state: stateOf(row, rule.data.until),
-      requests: [...row.requests],
-      waitsForReview: row.waitsForReview && row.liftedAt === null,
-    },
-  ];
+/** INVARIANT: a rule that can't be read is listed, too, and can be lifted; it hides no other. */
+function describe(row: RecordedRule): PlatformRule {
+  const rule = ruleInput.safeParse(row.rule).data;
+  return {
+    id: row.id,
+    name: platformRule.shape.name.safeParse(row.name).data ?? "A name that can’t be read",
+    ground: platformGround.parse(row.ground),
+    rule,
+    reviewAt: row.reviewAt.toISOString(),
+    enteredAt: row.enteredAt.toISOString(),
+    effectiveAt: row.effectiveAt.toISOString(),
+    liftedAt: row.liftedAt?.toISOString(),
+    state: stateOf(row, rule?.until),
+    requests: [...row.requests],
+    waitsForReview: row.waitsForReview && row.liftedAt === null,
+  };
 }
 
 function stateOf(row: RecordedRule, ruleUntil: string | undefined): PlatformRule["state"] {
   const ends = ruleUntil === undefined ? row.reviewAt : new Date(ruleUntil);
   if (row.liftedAt !== null || row.now >= row.reviewAt || row.now >= ends) return "over";
+  if (!isObeyed(row)) return "invalid";
   if (row.isBroughtBack) return "suspended";
   return row.now < row.effectiveAt || row.isHeld ? "coming" : "in-force";
+}
+
+/** As decisions see it. */
+function isObeyed(row: RecordedRule): boolean {
+  const [from, until] = [row.effectiveAt.getTime(), row.reviewAt.getTime()];
+  return readPlatformRule({ ...row, from, until }) !== undefined;
 }

@@ -1,6 +1,7 @@
 import type { OnlyThese, Rule, Tier } from "@graticule/admission/limit";
 import { onlyAtMost } from "@graticule/api/problem";
 import type { PlaceOrGroup, RuleInput } from "@graticule/api/rules";
+import { allCountries } from "@graticule/jurisdiction/country";
 import { groupById } from "@graticule/jurisdiction/group";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 
@@ -40,6 +41,12 @@ export function expandRule(
     ...(input.until === undefined ? {} : { until: Date.parse(input.until) }),
   };
   return { kind: "rule", rule };
+}
+
+/** The places that a rule keeps out; of one that lets in only some, with the countries not wholly among them. */
+export function refusedBy({ deny, allow }: Pick<Rule, "deny" | "allow">): readonly Place[] {
+  const allowed = new Set(allow === "everyone" ? allCountries : allow);
+  return [...new Set([...deny, ...allCountries.filter((one) => !allowed.has(one))])];
 }
 
 function onlyOf({ allow, deny }: RuleInput): { readonly only?: OnlyThese } {

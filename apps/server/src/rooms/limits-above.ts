@@ -23,7 +23,7 @@ export class LimitsAbove {
   ) {
     this.account = timelineOf(accountEvents);
     this.#accountEvents = accountEvents;
-    this.#platform = platformRules.map(readPlatformRule);
+    this.#platform = platformRules.flatMap((one) => readPlatformRule(one) ?? []);
   }
 
   get hasPlatformRules(): boolean {

@@ -31,7 +31,7 @@ const snapshot: RoomSnapshot = {
     },
   ],
   accountRules: new Map(),
-  platformRules: [{ id: "p", ground: "sanctions", rule: deny("HK"), ...long }],
+  platformRules: [{ id: "p", ground: "sanctions", rule: deny("HK"), refuses: ["HK"], ...long }],
 };
 
 async function open() {

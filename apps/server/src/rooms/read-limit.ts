@@ -1,7 +1,7 @@
 import type { Order, Rule, Tier } from "@graticule/admission/limit";
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import { expandRule } from "./expand-rule.ts";
+import { expandRule, refusedBy } from "./expand-rule.ts";
 import type { DisclosedLimit } from "./room-directory.ts";
 import type { StoredOrder, StoredPlatformRule, StoredRuleEvent } from "./store.ts";
 
@@ -11,7 +11,10 @@ export interface ReadRule {
   readonly told: DisclosedLimit | undefined;
 }
 
-/** A stored rule of a shape or with a group that this version does not know lets nobody in. */
+/**
+ * A host's stored rule of a shape or with a group that this version does not know lets no one in. One of the whole service keeps
+ * no one out: see {@link readPlatformRule}.
+ */
 export function readRule(stored: unknown, tier: Tier, id = `${tier}-rule`): ReadRule {
   const input = ruleInput.safeParse(stored);
   const expanded = input.success ? expandRule(input.data, { id, tier }) : undefined;
@@ -30,11 +33,19 @@ export function readOwnRule({ rule: stored, actedAs }: StoredOwnRule): ReadRule 
 
 type StoredOwnRule = Pick<StoredRuleEvent, "rule" | "actedAs">;
 
-export function readPlatformRule(stored: StoredPlatformRule): ReadRule {
+/**
+ * Undefined: it can't be read, or would keep out more places than it was entered with, by which requests around it are found.
+ * INVARIANT: then it keeps no one out. A rule of the whole service is public for 7 days before it holds, and says who is kept
+ * out; what no one can read has said neither, and would close every meeting. Under a version whose groups have more places, it
+ * has to be entered again.
+ */
+export function readPlatformRule(stored: StoredPlatformRule): ReadRule | undefined {
   const read = readRule(stored.rule, "platform", `platform-${stored.id}`);
+  if (read.told === undefined) return undefined;
+  const said: ReadonlySet<string> = new Set(stored.refuses);
+  if (!refusedBy(read.rule).every((place) => said.has(place))) return undefined;
   const until = Math.min(stored.until, read.rule.until ?? Number.POSITIVE_INFINITY);
   const rule: Rule = { ...read.rule, from: stored.from, until };
-  if (read.told === undefined) return { rule, told: undefined };
   const words: RuleInput = { ...read.told.limit.rule, until: new Date(until).toISOString() };
   return { rule, told: toldOf(rule, { tier: "platform", rule: words, ground: stored.ground }) };
 }

@@ -6,6 +6,7 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { storedMeeting as meeting, storedRoom } from "../../tests/stored-room.ts";
+import { expandRule, refusedBy } from "./expand-rule.ts";
 import { LimitsAbove } from "./limits-above.ts";
 import { disclosedLimits, limitsFor, nextChangeOf } from "./limits-for.ts";
 import type { RoomPolicy } from "./room-directory.ts";
@@ -31,7 +32,10 @@ const event = (rule: unknown, more: Partial<StoredRuleEvent> = {}): StoredRuleEv
 };
 const platform = (rule: unknown, from = 0, until = 9_000): StoredPlatformRule => {
   ids += 1;
-  return { id: `p${ids}`, ground: "sanctions", rule, from, until };
+  const input = ruleInput.safeParse(rule).data;
+  const expanded = input && expandRule(input, { id: "entered", tier: "platform" });
+  const refuses = expanded?.kind === "rule" ? refusedBy(expanded.rule) : [];
+  return { id: `p${ids}`, ground: "sanctions", rule, refuses, from, until };
 };
 
 /** In force from 0 to 2,000, without notice. */
@@ -162,14 +166,23 @@ test("neither a meeting nor a pass weakens a locked rule or a platform rule", ()
   );
 });
 
-test.each([
+const unreadable: readonly object[] = [
   ruleInput.parse({ deny: [{ kind: "group", id: "GONE" }] }),
   { deny: "everyone" },
   { deny: [], allow: "everyone", onDoubt: "explode" },
-  ["FR"],
-])("a stored rule that can't be read lets no one into its room: %j", (rule) => {
+  // test.each takes the outer array as its arguments.
+  [["FR"]],
+];
+test.each(unreadable)("a stored rule that can't be read lets no one into its room: %j", (rule) => {
   expect(refused(compileRoomPolicy({ ...storedRoom, ownRule: [event(rule)] }))).toBe("CN FR HK");
   expect(refused(compileRoomPolicy(storedRoom))).toBe("");
+});
+
+// Was "CN FR HK", in every room. Broken on purpose: readPlatformRule answers what readRule reads.
+test.each(unreadable)("a rule of the service that can't be read keeps no one out: %j", (rule) => {
+  const above = new LimitsAbove([], [platform(rule), platform(deny("CN"))]);
+  for (const kind of [meeting, storedRoom])
+    expect(refused(compileRoomPolicy(kind, above))).toBe("CN");
 });
 
 test("a change that came too soon applies at once to newcomers, and later to those inside", () => {

@@ -45,6 +45,8 @@ export interface StoredPlatformRule {
   readonly id: string;
   readonly ground: PlatformGround;
   readonly rule: unknown;
+  /** Codes of the places that it keeps out, as it was entered. */
+  readonly refuses: readonly string[];
   readonly from: number;
   readonly until: number;
 }

@@ -105,7 +105,7 @@ export function createChanges(parts: DeskChangesParts) {
     const isConfirmed = outcome === "confirmed";
     if (isConfirmed) await publication.awaits("change-decided", id).catch(() => false);
     await refresh();
-    if (body.kind === "geofeed") await parts.geofeedDecided({ digest: body.digest, isConfirmed });
+    if (body?.kind === "geofeed") await parts.geofeedDecided({ digest: body.digest, isConfirmed });
   };
 
   return {
@@ -205,8 +205,7 @@ async function signProposal(
   { change, asker, place }: Deciding,
   signature: DeskSignatureInput,
 ): Promise<"done" | "conflict" | SignatureRefusal> {
-  const body = await lockOpenChange(tx, change.id);
-  if (body === undefined) return "conflict";
+  if (!(await lockOpenChange(tx, change.id))) return "conflict";
   const statement = changeStatementOf("propose-change", change, await givenIn(tx, change));
   if (statement === undefined) return "not-signed";
   const signed = await takeSignature(tx, place, {
@@ -221,14 +220,15 @@ async function end(
   { change, asker, place }: Deciding,
   { id, outcome, signature }: ChangeDecision,
 ): Promise<"done" | "conflict" | "not-proposed" | SignatureRefusal> {
-  const body = await lockOpenChange(tx, id);
-  if (body === undefined) return "conflict";
+  if (!(await lockOpenChange(tx, id))) return "conflict";
   const by = askerId(asker);
   if (outcome !== "confirmed") {
     await endChange(tx, { id, outcome, by });
     await neverTakesEffect(tx, id);
     return "done";
   }
+  const { body } = change;
+  if (body === undefined) return "conflict";
   const given = await givenIn(tx, change);
   const proposal = await proposalHeld(tx, change, given);
   if (proposal === undefined) return "not-proposed";
@@ -249,7 +249,7 @@ async function givenIn(
   tx: Transaction<Database>,
   { id, body }: RecordedChange,
 ): Promise<GivenRoles> {
-  return givenBy(body, await readGivenKey(tx, id));
+  return body === undefined ? {} : givenBy(body, await readGivenKey(tx, id));
 }
 
 /** The signature of its proposal; undefined: there is none, or it was of something else, such as another key. */

@@ -8,14 +8,16 @@ import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { colleagueOf } from "../by-request-store.ts";
 import { deskKeyJson, type StoredDeskKey } from "../signing/store.ts";
-import { type ChangeBody, changeBody } from "./change-body.ts";
+import { type ChangeBody, type ChangeKind, changeBody } from "./change-body.ts";
 
 export type ChangeOutcome = Database["desk_change_outcome"]["outcome"];
 
 /** A change as it is recorded. */
 export interface RecordedChange {
   readonly id: string;
-  readonly body: ChangeBody;
+  readonly kind: ChangeKind;
+  /** Undefined: it was written past the program. No one can do it; it can be declined and taken back. */
+  readonly body: ChangeBody | undefined;
   /** Of the person whom it is about, if any. */
   readonly aboutName: string | null;
   readonly aboutEmail: string | null;
@@ -51,7 +53,6 @@ export interface RecordedChange {
 }
 
 interface Row extends Omit<RecordedChange, "body"> {
-  readonly kind: string;
   readonly words: Record<string, unknown>;
 }
 
@@ -91,7 +92,7 @@ export async function readGivenKey(tx: Transaction<Database>, id: string): Promi
   return { ...(given && { key: given.key }), ...(given?.replaces && { replaces: given.replaces }) };
 }
 
-/** All that are open, then the newest of the others. INVARIANT: one that can't be read hides no other. */
+/** All that are open, then the newest of the others. INVARIANT: one that can't be read hides no other, and is among them. */
 export async function readChanges(
   db: Kysely<Database>,
   id?: string,
@@ -124,13 +125,10 @@ export async function readChanges(
     LIMIT ${mostDecided}::integer + (SELECT count(*) FROM desk_change open WHERE is_undecided(open))`.execute(
     db,
   );
-  return rows.flatMap(({ kind, words, ...row }) => {
-    const body = bodyOf(kind, words);
-    return body === undefined ? [] : [{ ...row, body }];
-  });
+  return rows.map(({ words, ...row }) => ({ ...row, body: bodyOf(row.kind, words) }));
 }
 
-/** Undefined: it was written past the program, and no one can do it. */
+/** Undefined: it can't be read. */
 function bodyOf(kind: string, words: Record<string, unknown>): ChangeBody | undefined {
   return changeBody.safeParse({ kind, ...words }).data;
 }
@@ -139,16 +137,13 @@ export const insertChange = inserter("desk_change");
 /** @throws a unique violation where it has its outcome already */
 export const insertChangeOutcome = inserter("desk_change_outcome");
 
-/** A change that has no outcome, locked until the transaction ends. */
-export async function lockOpenChange(
-  tx: Transaction<Database>,
-  id: string,
-): Promise<ChangeBody | undefined> {
+/** Locks a change until the transaction ends. Answers whether it has no outcome. */
+export async function lockOpenChange(tx: Transaction<Database>, id: string): Promise<boolean> {
   await sql`SELECT hold_change(${id})`.execute(tx);
-  const { rows } = await sql<{ kind: string; words: Record<string, unknown> }>`
-    SELECT kind, body AS "words" FROM desk_change c WHERE id = ${id}
+  const { rows } = await sql`
+    SELECT FROM desk_change c WHERE id = ${id}
       AND NOT EXISTS (SELECT FROM desk_change_outcome o WHERE o.change_id = c.id)`.execute(tx);
-  return rows[0] && bodyOf(rows[0].kind, rows[0].words);
+  return rows.length > 0;
 }
 
 /** One change whose waiting is over, locked; others may be taken by another process meanwhile. @param apart not these */
@@ -183,20 +178,23 @@ export interface OpenRoleProposal {
   readonly newKey: boolean;
 }
 
-/** The newest first. */
+/** The newest first; without those that can't be read. */
 export async function readRoleProposals(
   db: Kysely<Database>,
   personId: string,
 ): Promise<readonly OpenRoleProposal[]> {
-  const { rows } = await sql<OpenRoleProposal>`
-    SELECT c.id, c.body -> 'roles' AS "roles", c.proposed_at AS "at", ${waitsUntil} AS "until",
+  const { rows } = await sql<Omit<OpenRoleProposal, "roles"> & Pick<Row, "words">>`
+    SELECT c.id, c.body AS "words", c.proposed_at AS "at", ${waitsUntil} AS "until",
       p.email_verified AS "emailVerified", encode(key_given(c), 'hex') AS "key", asks_new_key(c) AS "newKey"
     FROM person p JOIN desk_change c ON c.body ->> 'person' = p.id::text
     LEFT JOIN desk_change_outcome o ON o.change_id = c.id
     WHERE c.kind = 'staff' AND o.change_id IS NULL AND p.id = ${personId}
       AND c.body -> 'roles' <> '[]'::jsonb
     ORDER BY c.proposed_at DESC, c.id`.execute(db);
-  return rows;
+  return rows.flatMap(({ words, ...row }) => {
+    const body = bodyOf("staff", words);
+    return body?.kind === "staff" ? [{ ...row, roles: body.roles }] : [];
+  });
 }
 
 /** Who is proposed for roles, as far as that decides whether they can be. */

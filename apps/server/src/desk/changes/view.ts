@@ -26,15 +26,15 @@ export type Asker =
 export type MayNot = Exclude<DeskChange["mayConfirm"], "yes">;
 
 /**
- * What someone signs of a change; undefined: its sentence was taken down, or is another than what would be done. INVARIANT: two
- * people sign what the log says.
+ * What someone signs of a change; undefined: its sentence was taken down, or is another than what would be done, or it can't be
+ * read. INVARIANT: two people sign what the log says.
  */
 export function changeStatementOf(
   act: ChangeAct,
   { id, body, told }: RecordedChange,
   given: GivenRoles,
 ): ActStatement | undefined {
-  if (told === null || told.value !== sayChange(body)) return undefined;
+  if (body === undefined || told === null || told.value !== sayChange(body)) return undefined;
   const says = commitmentOf(sha256, "text", told);
   return changeStatement(act, { change: id, what: body.kind, says, ...given });
 }
@@ -49,14 +49,11 @@ export function mayDo(
 ): "yes" | MayNot {
   if (change.outcome !== null) return "closed";
   const looked = lookAt(change, asker, now);
-  const withKey = (may: "yes" | MayNot) => (may === "yes" && change.keyless ? "no-key-yet" : may);
   switch (act) {
     case "proposed":
-      return withKey(mayPropose(looked));
-    case "confirmed": {
-      const may = mayConfirm(looked);
-      return withKey(may === "not-proposed" && change.keyless ? "yes" : may);
-    }
+      return maySign(change, mayPropose(looked));
+    case "confirmed":
+      return maySign(change, mayConfirm(looked));
     case "declined":
       return mayDecline(looked);
     case "withdrawn":
@@ -64,22 +61,29 @@ export function mayDo(
   }
 }
 
+/** No one signs what can't be read, or before the person whom it is about made a key. @param may apart from that */
+function maySign({ body, keyless }: RecordedChange, may: "yes" | MayNot): "yes" | MayNot {
+  if (body === undefined) return may === "proposed-it" ? may : "closed";
+  return keyless && (may === "yes" || may === "not-proposed") ? "no-key-yet" : may;
+}
+
 function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
-  const { body, proposedBy, proposalSignedBy, byAdministrator, takesOnly, waitsUntil } = change;
+  const { kind, proposedBy, proposalSignedBy, byAdministrator, takesOnly, waitsUntil } = change;
+  const body = change.body?.kind === "staff" ? change.body : undefined;
   const by = askerId(asker);
   const signed = proposalSignedBy?.id === by ? "by-them" : "by-another";
   return {
     isProposer: proposedBy.id === by,
     byAdministrator,
     signed: proposalSignedBy === null ? "no" : signed,
-    isConcerned: body.kind === "staff" && body.person === by,
+    isConcerned: body?.person === by,
     takes: takesOnly,
-    asksNewKey: body.kind === "staff" && body.newKey === true,
+    asksNewKey: body?.newKey === true,
     waits: waitsUntil !== null,
     approver: approverIn(asker, now),
     isOnlyApprover: change.onlyApprover === by,
     member: memberIn(asker, now),
-    isLiaison: asker.kind === "member" && isBarredFrom(body.kind, asker.member),
+    isLiaison: asker.kind === "member" && isBarredFrom(kind, asker.member),
     isProposerLiaison: change.isProposerLiaison,
     isBroughtBack: change.isBroughtBack || restsOnRestored(change, asker),
   };
@@ -99,17 +103,20 @@ function memberIn(asker: Asker, now: number): LookedAt["member"] {
 /** As `change_is_of_now` in the database. */
 function restsOnRestored(change: RecordedChange, asker: Asker): boolean {
   const { body, byAdministrator, isProposerBroughtBack } = change;
-  if (body.kind === "staff" && body.roles.length === 0) return false;
+  if (body?.kind === "staff" && body.roles.length === 0) return false;
   const isOther = asker.kind === "member" && asker.member.isBroughtBack;
-  return isProposerBroughtBack || (isOther && !(body.kind === "staff" && byAdministrator));
+  return isProposerBroughtBack || (isOther && !(body?.kind === "staff" && byAdministrator));
 }
+
+const unreadable =
+  "This proposal can’t be read, so no one can confirm it. Decline it, or take it back.";
 
 export function describeChange(
   change: RecordedChange,
   asker: Asker,
   { now, review }: { readonly now: number; readonly review: RuleReview | undefined },
 ): DeskChange {
-  const { id, body, aboutName, aboutEmail, aboutKey, replaces, outcome } = change;
+  const { id, kind, body, aboutName, aboutEmail, aboutKey, replaces, outcome } = change;
   const { decidedBy, decidedAt, waitsUntil } = change;
   const emailVerified = change.aboutVerified === true;
   // A change that only takes roles asks for no proof. Roles that were given show it later, too.
@@ -118,12 +125,12 @@ export function describeChange(
   const [mayPropose, mayConfirm] = [may("proposed"), may("confirmed")];
   return {
     id,
-    kind: body.kind,
+    kind,
     about: isGiven
       ? { email: aboutEmail, emailVerified, key: aboutKey?.id, replaces: replaces ?? undefined }
       : undefined,
-    says: sayChange(body, aboutName ?? undefined),
-    roles: body.kind === "staff" ? [...body.roles].sort() : undefined,
+    says: body === undefined ? unreadable : sayChange(body, aboutName ?? undefined),
+    roles: body?.kind === "staff" ? [...body.roles].sort() : undefined,
     proposedBy: change.proposedBy,
     proposedAt: change.proposedAt.toISOString(),
     state: outcome ?? "open",
@@ -148,8 +155,8 @@ function toSignOf(
     now,
   }: Pick<DeskChange, "mayPropose" | "mayConfirm"> & { readonly now: number },
 ): string | undefined {
-  if (proposes !== "yes" && confirms !== "yes") return undefined;
   const { body, aboutKey, replaces } = change;
+  if (body === undefined || (proposes !== "yes" && confirms !== "yes")) return undefined;
   const given = givenBy(body, {
     ...(aboutKey && { key: aboutKey.publicKey }),
     ...(replaces && { replaces }),

@@ -60,6 +60,8 @@ function timesOf({ state, effectiveAt, reviewAt, liftedAt }: PlatformRule): stri
       return `${text.since(effective)} · ${text.until(review)}`;
     case "suspended":
       return `${text.restored} · ${text.until(review)}`;
+    case "invalid":
+      return text.invalid;
     case "over":
       return liftedAt === undefined ? text.ended(review) : text.lifted(hostMoment(liftedAt));
   }
@@ -73,9 +75,11 @@ function RuleItem(props: { readonly rule: PlatformRule; readonly onLifted: () =>
         <p className="item-name said">
           {rule.name} <span className="badge">{text.groundText[rule.ground]}</span>
         </p>
-        <p className="small">
-          {ruleSentence(rule.rule, hostTelling(Date.now()))} {text.matches[rule.rule.matches]}
-        </p>
+        {rule.rule === undefined ? null : (
+          <p className="small">
+            {ruleSentence(rule.rule, hostTelling(Date.now()))} {text.matches[rule.rule.matches]}
+          </p>
+        )}
         <p className="small">{timesOf(rule)}</p>
         {rule.requests.length === 0 && !rule.waitsForReview ? null : (
           <p className="small">

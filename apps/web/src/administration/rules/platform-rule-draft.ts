@@ -56,7 +56,13 @@ export function inputOfPlatformRule(
   return { name: draft.name.trim(), ground: draft.ground, reviewAt, rule };
 }
 
-const states: readonly PlatformRule["state"][] = ["in-force", "coming", "suspended", "over"];
+const states: readonly PlatformRule["state"][] = [
+  "in-force",
+  "coming",
+  "suspended",
+  "invalid",
+  "over",
+];
 
 /** What holds first, then what is coming, then what is over, the newest first. */
 export function groupRules(rules: readonly PlatformRule[]) {

@@ -207,6 +207,8 @@ function WhoSigns({ change }: { readonly change: DeskChange }) {
     const now = mayConfirm === "proposed-it" ? text.signNow : text.signForNow;
     return <p className="amber-note">{now}</p>;
   }
+  // It can't be read, and its sentence says so.
+  if (mayPropose === "closed") return null;
   if (mayPropose === "only-approver") {
     return <p className="small">{deskWords.reason[mayPropose]}</p>;
   }

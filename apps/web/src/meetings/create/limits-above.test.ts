@@ -30,6 +30,8 @@ test("only what is locked or in force holds now; what is coming shows its day", 
   expect(above.now.map(({ tier }) => tier)).toEqual(["account", "platform"]);
   expect(above.coming).toMatchObject([{ from: "2026-11-08T00:00:00.000Z" }]);
   expect(limitsAbove(held("default"), []).now).toEqual([]);
+  const unreadable = { ...platform("invalid"), rule: undefined };
+  expect(limitsAbove(undefined, [unreadable])).toEqual({ now: [], coming: [] });
 });
 
 test("a rule of the service ends at its review date, or earlier if it says so", () => {

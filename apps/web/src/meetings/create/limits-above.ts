@@ -8,10 +8,11 @@ export interface LimitsAbove {
   readonly coming: readonly { readonly from: string; readonly limit: LimitInForce }[];
 }
 
-/** A platform rule ends at its review date at the latest. */
-function limitOf({ rule, ground, reviewAt }: PublicPlatformRule): LimitInForce {
+/** A platform rule ends at its review date at the latest. None if it can't be read: it has no effect. */
+function limitOf({ rule, ground, reviewAt }: PublicPlatformRule): LimitInForce[] {
+  if (rule === undefined) return [];
   const until = rule.until !== undefined && rule.until < reviewAt ? rule.until : reviewAt;
-  return { tier: "platform", rule: { ...rule, until }, ground };
+  return [{ tier: "platform", rule: { ...rule, until }, ground }];
 }
 
 export function limitsAbove(
@@ -21,10 +22,10 @@ export function limitsAbove(
   return {
     now: [
       ...(held?.mode === "locked" ? [{ tier: "account", rule: held.rule } as const] : []),
-      ...platform.filter(({ state }) => state === "in-force").map(limitOf),
+      ...platform.filter(({ state }) => state === "in-force").flatMap(limitOf),
     ],
     coming: platform
       .filter(({ state }) => state === "coming")
-      .map((rule) => ({ from: rule.effectiveAt, limit: limitOf(rule) })),
+      .flatMap((rule) => limitOf(rule).map((limit) => ({ from: rule.effectiveAt, limit }))),
   };
 }

@@ -9,7 +9,8 @@ CREATE TABLE platform_rule (
   entered_at   timestamptz NOT NULL DEFAULT now(),
   effective_at timestamptz NOT NULL DEFAULT now() + interval '168 hours',
   review_at    timestamptz NOT NULL,
-  -- The places that it keeps out, groups expanded; of a rule that lets in only some, all countries not wholly among them.
+  -- The places that it keeps out, groups expanded; of a rule that lets in only some, all countries not wholly among them. The
+  -- code knows the groups, and obeys no rule that keeps out more.
   refuses      text[] NOT NULL,
   change_id    uuid UNIQUE REFERENCES desk_change (id),
   CHECK (names_only_places(rule -> 'deny') AND names_only_places(rule -> 'allow')),
@@ -45,6 +46,12 @@ BEGIN
 END $$;
 CREATE TRIGGER platform_rule_is_entered BEFORE INSERT ON platform_rule
   FOR EACH ROW EXECUTE FUNCTION platform_rule_is_entered();
+
+-- INVARIANT: no row hides the other changes: ids are as the log and the contract have them (random, RFC 9562 §5.4), and the
+-- person in a body is one, for the functions about changes to cast.
+ALTER TABLE desk_change
+  ADD CONSTRAINT desk_change_ids CHECK ((id::text || proposed_by) ~ '^(.{14}4.{4}[89ab].{16}){2}$'),
+  ADD CONSTRAINT desk_change_person CHECK (body ->> 'person' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$');
 
 -- Whether a change waits for someone to decide it. A rule that was lifted before that waits for no one any more.
 CREATE FUNCTION is_undecided(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$

@@ -112,7 +112,7 @@ BEGIN
   standing := ARRAY(SELECT p FROM platform_rule p WHERE p.review_at > now()
     AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id));
   RETURN QUERY SELECT 'platform', json_build_object('id', p.id, 'ground', p.ground, 'rule', p.rule,
-      'effectiveAt', milliseconds(p.effective_at), 'until', milliseconds(p.review_at),
+      'refuses', p.refuses, 'effectiveAt', milliseconds(p.effective_at), 'until', milliseconds(p.review_at),
       'confirmed', CASE WHEN o.outcome = 'confirmed'
         THEN json_build_object('at', milliseconds(o.at), 'change', p.change_id) END)
     FROM unnest(standing) AS p LEFT JOIN desk_change_outcome o ON o.change_id = p.change_id
