@@ -1,8 +1,9 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishedByHand, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
 import { signDecision } from "./desk-keys.ts";
-import { appealTo, approve, deciding, tellDecision, writeTo, writing } from "./orders.ts";
+import { appealTo, approve, deciding, tellDecision, writeTo, writing, written } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** No appeal uses up another, even for direct writes to the database. */
@@ -69,6 +70,37 @@ test("a case without an appeal isn't one: it would use up the next", async () =>
   });
 });
 
+// Broken on purpose: without the trigger appeal_is_proved → every line is "done"; without order_id, made_by or secret_hash in what
+// it checks → that line is.
+test("no statement appeals as someone kept out or as the host: these are the program's word, for that appeal alone", async () => {
+  await inForce(async (client, { order }) => {
+    await tell(client, "appeal-made", { order });
+    const unproved = /^23001 nothing proves who appeals/;
+    const writes = (values: readonly unknown[]) => refusalOf(client, writing, values);
+    await client.query(opening, [order, 1, "refused"]);
+    for (const by of ["refused", "host"]) {
+      const [proved, another] = [1, 2].map(() => written(order, { by, no: 1 }));
+      const [, , , hash, proof] = proved ?? [];
+      expect(await writes([order, 1, by, hash, null])).toMatch(unproved);
+      expect(await writes([order, 1, by, hash, another?.[4]])).toMatch(unproved);
+      const ofAnother = written(randomUUID(), { by, no: 1 });
+      expect(await writes([order, 1, ...ofAnother.slice(2)])).toMatch(unproved);
+      const other = by === "host" ? "refused" : "host";
+      expect(await writes([order, 1, other, hash, proof])).toMatch(unproved);
+    }
+    // Nor does the public's appeal stand in for theirs.
+    expect(await refusalOfCommit(client)).toMatch(/^23001 a case without its appeal/);
+    expect(await writes([order, 1, "public", randomBytes(32), null])).toBe("done");
+    expect(await refusalOfCommit(client)).toMatch(/^23001 a case without its appeal/);
+    expect(await writes(written(order, { by: "refused", no: 1 }))).toBe("done");
+    expect(await refusalOfCommit(client)).toBe("done");
+    const { rows } = await client.query("SELECT DISTINCT proof FROM appeal WHERE order_id = $1", [
+      ...[order],
+    ]);
+    expect(rows).toEqual([{ proof: null }]);
+  });
+});
+
 // Broken on purpose: without `d.case_no = NEW.case_no - 1` the same person upholds both.
 test("consecutive cases are decided by different people, who each first read what was written", async () => {
   await inForce(async (client, { order, ann, bea }) => {
@@ -83,7 +115,7 @@ test("consecutive cases are decided by different people, who each first read wha
     const nothing = deciding.replace("max(arrival)", "NULL::bigint");
     expect(await refusalOf(client, nothing, values)).toMatch(/^23001 an appeal was not read/);
     expect(await refusalOf(client, deciding, values)).toBe("done");
-    const late = [order, 2, "host", Buffer.alloc(32, 7)];
+    const late = written(order, { by: "host", no: 2 });
     expect(await refusalOf(client, writing, late)).toMatch(/^23001 this case is decided/);
   });
 });

@@ -2,7 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, unjudgedWithin } from "./by-hand.ts";
-import { appealTo, commitmentsByHand, deciding, type Proposed, writing } from "./orders.ts";
+import {
+  appealTo,
+  commitmentsByHand,
+  deciding,
+  type Proposed,
+  writing,
+  written,
+} from "./orders.ts";
 import {
   appointed,
   approves,
@@ -113,7 +120,7 @@ test("what is written in an appeal, and why it was decided, stands sealed", asyn
     expect(await approves(client, proposed)).toBe("done");
     const { order } = proposed;
     await appealTo(client, order);
-    const wrote = [order, 1, "host", randomBytes(32)];
+    const wrote = written(order, { by: "host", no: 1 });
     expect(await refusalOf(client, writing.replace("sealed:", "Wrong."), wrote)).toMatch(texts);
     const decided = [order, 1, "upheld", await appointed(client, "{appeals}")];
     for (const open of ["reasons", "salt"])

@@ -1,13 +1,15 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Appellant } from "@graticule/desk/appeal";
 import type { DeskRole } from "@graticule/desk/staff";
 import { statementText } from "@graticule/ledger/act-signature";
 import type { OrderAct, OrderAgainAct } from "@graticule/ledger/act-statement";
+import { proveAppellant } from "@graticule/server/desk/appeals/appellant-proof";
 import { againStatementOf, statementOf, termsOf } from "@graticule/server/rooms/signed-order";
 import type { PoolClient } from "pg";
 import { committed, publishedByHand, tell, unjudged, unjudgedWithin } from "./by-hand.ts";
 import { signatureBy, storeSignatureBy } from "./desk-keys.ts";
-import type { TestDatabase } from "./harness.ts";
+import { programSecret, type TestDatabase } from "./harness.ts";
 import { appointLongAgo, publishMembersByHand, signLongAgo } from "./long-ago.ts";
 
 type Pool = Pick<TestDatabase, "pool">;
@@ -218,11 +220,21 @@ export async function writeTo(
   order: string,
   { by, no }: { readonly by: string; readonly no: number },
 ): Promise<void> {
-  await client.query(writing, [order, no, by, randomBytes(32)]);
+  await client.query(writing, [...written(order, { by, no })]);
 }
 
-export const writing = `INSERT INTO appeal (order_id, case_no, made_by, text, secret_hash)
-  VALUES ($1, $2, $3, 'sealed:', $4)`;
+export const writing = `INSERT INTO appeal (order_id, case_no, made_by, text, secret_hash, proof)
+  VALUES ($1, $2, $3, 'sealed:', $4, $5)`;
+
+/** The values of {@link writing}, with the program's proof of who appeals. */
+export function written(
+  orderId: string,
+  { by, no }: { readonly by: string; readonly no: number },
+): readonly unknown[] {
+  const secretHash = randomBytes(32);
+  const said = { orderId, by: by as Appellant, secretHash };
+  return [orderId, no, by, secretHash, proveAppellant(programSecret, said)];
+}
 
 /** Decides case $2 of order $1: outcome $3, by person $4, who has read everything. */
 export const deciding = `INSERT INTO appeal_decision (order_id, case_no, outcome, reasons, reasons_commitment, salt, by_person, read_to)

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { compileLocationData } from "@graticule/admission/location/location-table";
 import { createSeal } from "@graticule/server/config/seal";
+import { LocationKeeper } from "@graticule/server/location/shared/keeper";
 import { openShared } from "@graticule/server/location/shared/open-shared";
 import { packTables } from "@graticule/server/location/shared/packed-tables";
 import { sealRecord } from "@graticule/server/location/shared/set-record";
@@ -11,7 +12,7 @@ import { SharedLocator } from "@graticule/server/location/shared/shared-locator"
 import { createSharedStore, type SharedStore } from "@graticule/server/location/shared/store";
 import { correctionsId } from "@graticule/server/location/source-spec";
 import { inScope } from "@graticule/server/processes/scope";
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { makeTestFolder, startTestDatabase, type TestDatabase } from "./harness.ts";
 
 /** What instances share of location data, by way of the database. */
@@ -20,7 +21,7 @@ const other = "22222222-2222-4222-8222-222222222222";
 let database: TestDatabase;
 let store: SharedStore;
 const seal = createSeal(Buffer.alloc(32, 7));
-const nothingSaid = { sources: [], files: 0 };
+const nothingSaid = { sources: [], files: 0, number: 0 };
 
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -129,21 +130,23 @@ const tablesOf = (place: "FR" | "JP") => ({
   certain: [],
 });
 
+const placeOf = (locator: SharedLocator): string => {
+  const fix = locator.fixOf("192.0.2.1", Date.now());
+  return "place" in fix ? fix.place : fix.standing;
+};
+/** An instance's locator. */
+const newLocator = (problems: string[] = []) =>
+  new SharedLocator({
+    store,
+    seal,
+    readFiles: async () => {},
+    onProblem: (problem) => problems.push(problem),
+  });
+
 test("damaged tables are refused: the old ones go on until the new ones are whole", async () => {
   const problems: string[] = [];
-  const newLocator = () =>
-    new SharedLocator({
-      store,
-      seal,
-      readFiles: async () => {},
-      onProblem: (problem) => problems.push(problem),
-    });
-  const [first, second] = [newLocator(), newLocator()];
-  const placesOf = () =>
-    [first, second].map((locator) => {
-      const fix = locator.fixOf("192.0.2.1", Date.now());
-      return "place" in fix ? fix.place : fix.standing;
-    });
+  const [first, second] = [newLocator(problems), newLocator(problems)];
+  const placesOf = () => [first, second].map(placeOf);
   const refresh = () => Promise.all([first.refresh(), second.refresh()]);
   const serve = async (place: "FR" | "JP"): Promise<string> => {
     const digest = await store.put(packTables(tablesOf(place)));
@@ -174,6 +177,100 @@ test("damaged tables are refused: the old ones go on until the new ones are whol
     expect(await refresh()).toEqual([false, false]);
     expect(placesOf()).toEqual(["JP", "JP"]);
   }
+});
+
+/** Deletes what is served, with the set before it left. */
+const deleteNewest = () =>
+  database.pool.query(
+    "DELETE FROM location_set WHERE position = (SELECT max(position) FROM location_set)",
+  );
+
+// Broken on purpose: without the comparison in #serve → "FR" after the deletion, and after the old row is put back.
+test("former tables serve nowhere again: not when the newest row is deleted, nor when an old one is put back", async () => {
+  const problems: string[] = [];
+  const locator = newLocator(problems);
+  const publish = async (place: "FR" | "JP", number: number) => {
+    const digest = await store.put(packTables(tablesOf(place)));
+    const record = sealRecord(seal, digest, { ...nothingSaid, number });
+    await store.publish({ digest, record }, holder);
+    return { digest, record };
+  };
+  const former = await publish("FR", 1);
+  expect([await locator.refresh(), placeOf(locator)]).toEqual([true, "FR"]);
+  await publish("JP", 2);
+  expect([await locator.refresh(), placeOf(locator)]).toEqual([true, "JP"]);
+  await deleteNewest();
+  expect(await store.served()).toEqual(former);
+  expect([await locator.refresh(), placeOf(locator)]).toEqual([false, "JP"]);
+  await publish("JP", 2);
+  await store.publish(former, holder);
+  expect(await store.served()).toEqual(former);
+  expect([await locator.refresh(), placeOf(locator)]).toEqual([false, "JP"]);
+  const older = "the location data in the database is older than what serves here";
+  expect(problems).toEqual([older, older]);
+  // What says something else of the same tables has a higher number, too.
+  await publish("JP", 1);
+  expect(await locator.refresh()).toBe(false);
+  await publish("FR", 3);
+  expect([await locator.refresh(), placeOf(locator)]).toEqual([true, "FR"]);
+});
+
+/** An instance that compiles what `files` says that its files hold. */
+function newKeeper(locator: SharedLocator, files: { place: "FR" | "JP" }) {
+  const { shared, problems } = newFolder(7, holder);
+  let compiled: string | undefined;
+  const keeper = new LocationKeeper({
+    ...{ store, seal, locator, folder: shared },
+    roles: { has: async () => true },
+    instance: () => holder,
+    follow: (deliver) => {
+      const reload = async () => {
+        const bytes = packTables(tablesOf(files.place));
+        const made = compiled === files.place ? undefined : ({ form: "packed", bytes } as const);
+        compiled = files.place;
+        await deliver({ specs: [], reports: [], held: undefined, made });
+      };
+      return { reload, isDone: () => compiled === files.place, close: async () => {} } as never;
+    },
+    startUpdates: () => ({ close: async () => {} }),
+    onProblem: (problem) => problems.push(problem),
+  });
+  onTestFinished(() => keeper.close());
+  return { keeper, problems };
+}
+
+// Broken on purpose: without #isServed in look, or in #publish → the former row is still served after the look; without
+// the locator's number in #newest, or without the clock → the others refuse it, after the first deletion or the second.
+test("the instance that compiles names its tables again, once someone deleted their row, and so does the next", async () => {
+  const files = { place: "FR" as "FR" | "JP" };
+  const [here, there] = [newLocator(), newLocator()];
+  const { keeper, problems } = newKeeper(here, files);
+  await keeper.look();
+  files.place = "JP";
+  await keeper.look();
+  const newest = await store.served();
+  expect([await there.refresh(), placeOf(here), placeOf(there)]).toEqual([true, "JP", "JP"]);
+  await deleteNewest();
+  expect((await store.served())?.digest).not.toBe(newest?.digest);
+  // Whatever the clock says.
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() - 3_600_000);
+  await keeper.look();
+  clock.mockRestore();
+  expect((await store.served())?.digest).toBe(newest?.digest);
+  expect([await there.refresh(), placeOf(here), placeOf(there)]).toEqual([true, "JP", "JP"]);
+  // Nothing is left to do.
+  const named = await store.served();
+  await keeper.look();
+  expect(await store.served()).toEqual(named);
+
+  // The next one that has the role knows of no set at all.
+  await keeper.close();
+  await database.pool.query("DELETE FROM location_set");
+  files.place = "FR";
+  const next = newKeeper(newLocator(), files);
+  await next.keeper.look();
+  expect([await there.refresh(), placeOf(there)]).toEqual([true, "FR"]);
+  expect([...problems, ...next.problems]).toEqual([]);
 });
 
 test("an instance that finds only damaged tables gives up after a while, or when it is to stop", async () => {

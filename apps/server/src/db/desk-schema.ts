@@ -216,6 +216,8 @@ export interface DeskTables {
     text: string;
     secret_hash: Buffer;
     made_on: Day;
+    /** Checked and removed on insertion. */
+    proof: Maybe<Buffer>;
   };
   appeal_decision: {
     id: Generated<string>;

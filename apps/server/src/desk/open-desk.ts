@@ -49,7 +49,11 @@ import { createStaffGuard } from "./staff-guard.ts";
 
 export interface DeskPorts {
   readonly db: Kysely<Database>;
-  readonly accounts: { readonly seal: Seal; readonly secretFor: (purpose: string) => string };
+  readonly accounts: {
+    readonly seal: Seal;
+    readonly programSecret: string;
+    readonly secretFor: (purpose: string) => string;
+  };
   readonly roles: Roles;
   readonly questions: Questions;
   readonly publication: Publication;
@@ -91,7 +95,7 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
   const hostNotices = createHostNotices({ db, sender, send: (letter) => void mailer.send(letter) });
   const lookAt = openLook(ports);
   const findMeeting = meetings.find;
-  const { seal, secretFor } = ports.accounts;
+  const { seal, programSecret, secretFor } = ports.accounts;
   const findingSecret = secretFor("findings of orders");
   const acting = {
     ...parts,
@@ -140,7 +144,7 @@ export function openDesk(ports: DeskPorts, scope: Scope) {
       registerDeskRoutes(app, { ...routed, overview: createOverview(routed) });
       registerAppealRoutes(app, {
         ...routed,
-        appeals: createAppeals(acting),
+        appeals: createAppeals({ ...acting, programSecret }),
         keptOut: createKeptOut(parts),
       });
       registerContestRoutes(app, {

@@ -24,6 +24,7 @@ import { writeNotice } from "../orders/notice-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
 import { type SignatureRefusal, takeSignature } from "../signing/sign.ts";
 import type { StaffSession } from "../staff-guard.ts";
+import { proveAppellant } from "./appellant-proof.ts";
 import {
   appealCaseOf,
   asTold,
@@ -81,12 +82,15 @@ export interface AppealsParts {
   readonly db: Kysely<Database>;
   /** Of the instance; it seals the keys of texts. */
   readonly seal: Seal;
+  /** By which the database knows the program: it checks who appeals. */
+  readonly programSecret: string;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
   readonly notices: Pick<HostNotices, "mail">;
   readonly publicUrl: string;
 }
 
-export function createAppeals({ db, seal, directory, notices, publicUrl }: AppealsParts) {
+export function createAppeals(parts: AppealsParts) {
+  const { db, seal, programSecret, directory, notices, publicUrl } = parts;
   // Durable already: if the database fails now, the feed brings it later.
   const known = async ({ room }: AppealedOrder): Promise<void> => {
     if (room !== null) await directory.refresh({ kind: "room", room }).catch(() => undefined);
@@ -97,7 +101,9 @@ export function createAppeals({ db, seal, directory, notices, publicUrl }: Appea
     appellant: AppellantClaim,
   ): Promise<AppealOutcome> => {
     const secret = newSecret();
-    const appeal = { orderId, text, secretHash: hashSecret(secret) };
+    const secretHash = hashSecret(secret);
+    const proof = proveAppellant(programSecret, { orderId, by: appellant.kind, secretHash });
+    const appeal = { orderId, text, secretHash, proof };
     const made = await db
       .transaction()
       .execute((tx) => appealWithin({ tx, seal }, appeal, appellant));
@@ -203,7 +209,7 @@ interface Within {
 
 async function appealWithin(
   { tx, seal }: Within,
-  appeal: Pick<NewAppeal, "orderId" | "text" | "secretHash">,
+  appeal: Pick<NewAppeal, "orderId" | "text" | "secretHash" | "proof">,
   appellant: AppellantClaim,
 ): Promise<
   | { readonly order: AppealedOrder; readonly due: Date }

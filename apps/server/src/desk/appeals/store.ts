@@ -169,6 +169,8 @@ export interface NewAppeal {
   /** Sealed. */
   readonly text: string;
   readonly secretHash: Buffer;
+  /** Of who appeals; it isn't kept. */
+  readonly proof: Buffer | null;
 }
 
 /** Opens a case of an order: its clock runs from now on. Answers when it is due. */
@@ -187,11 +189,14 @@ export async function insertCase(
 /** Adds an appeal to a case. Answers when that case is due. */
 export async function insertAppeal(
   tx: Transaction<Database>,
-  { id, orderId, caseNo, by, text, secretHash }: NewAppeal,
+  { id, orderId, caseNo, by, text, secretHash, proof }: NewAppeal,
 ): Promise<Date> {
   await tx
     .insertInto("appeal")
-    .values({ id, order_id: orderId, case_no: caseNo, made_by: by, text, secret_hash: secretHash })
+    .values({
+      ...{ id, order_id: orderId, case_no: caseNo, made_by: by, text, proof },
+      secret_hash: secretHash,
+    })
     .execute();
   const { due_at } = await tx
     .selectFrom("appeal_case")

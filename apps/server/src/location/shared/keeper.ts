@@ -1,10 +1,10 @@
 import type { Roles } from "../../cluster/roles.ts";
 import type { Found, SourceFollower } from "../source-follower.ts";
 import type { FileSeal } from "./file-list.ts";
-import { openRecord, recordOf, sealRecord } from "./set-record.ts";
+import { openRecord, recordOf, type SetRecord, sealRecord } from "./set-record.ts";
 import type { SharedFolder } from "./shared-folder.ts";
 import type { SharedLocator } from "./shared-locator.ts";
-import type { SharedStore } from "./store.ts";
+import type { SetRow, SharedStore } from "./store.ts";
 
 interface KeeperParts {
   readonly roles: Pick<Roles, "has">;
@@ -13,7 +13,7 @@ interface KeeperParts {
   readonly store: Pick<SharedStore, "put" | "publish" | "prune" | "served">;
   readonly folder: SharedFolder;
   readonly seal: FileSeal;
-  readonly locator: Pick<SharedLocator, "refresh">;
+  readonly locator: Pick<SharedLocator, "refresh" | "newest">;
   readonly follow: (deliver: (found: Found) => Promise<void>) => SourceFollower;
   /** Keeps downloads up to date until it is closed. */
   readonly startUpdates: () => { close(): Promise<void> };
@@ -33,7 +33,8 @@ export class LocationKeeper {
   readonly #parts: KeeperParts;
   #term: Term | undefined;
   #found: Omit<Found, "made"> | undefined;
-  #published: { readonly digest: string; readonly record: string } | undefined;
+  /** `said`: of the sources. */
+  #published: (SetRow & { readonly said: string }) | undefined;
   #work: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -48,7 +49,10 @@ export class LocationKeeper {
       if (!(await roles.has("location"))) return await this.#end();
       if (this.#term === undefined) return await this.#begin();
       await folder.push();
-      if (!this.#term.follower.isDone() || !this.#isTold()) await this.#term.follower.reload();
+      const { follower } = this.#term;
+      const isDone = follower.isDone() && this.#isTold() && (await this.#isServed());
+      // In the follower's turn, so that nothing that it delivers meanwhile is overwritten.
+      if (!isDone) await follower.reload();
     });
   }
 
@@ -86,7 +90,7 @@ export class LocationKeeper {
 
   async #begin(): Promise<void> {
     const { folder, follow, startUpdates } = this.#parts;
-    await folder.take(await this.#leastNumber());
+    await folder.take((await this.#newest()).files);
     if (this.#closed) return;
     const follower = follow((found) => this.#deliver(found));
     this.#term = { follower, updates: { close: async () => {} } };
@@ -115,26 +119,41 @@ export class LocationKeeper {
     await store.prune();
   }
 
-  /** Of the files from which the tables that serve were made. */
-  async #leastNumber(): Promise<number> {
-    const served = await this.#parts.store.served();
-    return (served && openRecord(this.#parts.seal, served.digest, served.record)?.files) ?? 0;
+  /** Of the newest set known here, though its row may be deleted. */
+  async #newest(): Promise<Pick<SetRecord, "files" | "number">> {
+    const { store, seal, locator } = this.#parts;
+    const named = await store.served();
+    const served = named && openRecord(seal, named.digest, named.record);
+    const { files, number } = locator.newest;
+    return {
+      files: Math.max(files, served?.files ?? 0),
+      number: Math.max(number, served?.number ?? 0),
+    };
   }
 
   /** Whether what was said of the sources last is still so: a download that waits compiles nothing. */
   #isTold(): boolean {
-    return this.#found === undefined || this.#published?.record === textOf(this.#found);
+    return this.#found === undefined || this.#published?.said === textOf(this.#found);
+  }
+
+  /** Whether the database still names what was published last: someone may have deleted its row, or put back a former one. */
+  async #isServed(): Promise<boolean> {
+    if (this.#published === undefined) return true;
+    return (await this.#parts.store.served())?.record.equals(this.#published.record) === true;
   }
 
   async #publish(digest: string, found: Omit<Found, "made">): Promise<void> {
     const { store, seal, instance, folder } = this.#parts;
-    const text = textOf(found);
-    if (this.#published?.digest === digest && this.#published.record === text) return;
-    const record = sealRecord(seal, digest, { ...recordOf(found), files: folder.number });
+    const said = textOf(found);
+    const isSame = this.#published?.digest === digest && this.#published.said === said;
+    if (isSame && (await this.#isServed())) return;
+    // By the clock, too: an instance that knows none of the former ones is above them all the same.
+    const number = Math.max((await this.#newest()).number + 1, Date.now());
+    const record = sealRecord(seal, digest, { ...recordOf(found), files: folder.number, number });
     if (!(await store.publish({ digest, record }, instance()))) {
       throw new Error("another instance compiles now");
     }
-    this.#published = { digest, record: text };
+    this.#published = { digest, record, said };
   }
 }
 

@@ -41,11 +41,17 @@ const setRecord = z.object({
   held: z.object({ digest: z.string(), ranges: z.number(), into: place.array() }).optional(),
   /** The number of the list of files from which they were made: an older list makes no others. */
   files: z.number().default(0),
+  /** Each one published has a higher number: a former one that is put back serves nowhere again. */
+  number: z.number().default(0),
 });
 export type SetRecord = z.infer<typeof setRecord>;
 
 /** Looks at the files for what waits. */
-export function recordOf({ specs, reports, held }: Omit<Found, "made">): Omit<SetRecord, "files"> {
+export function recordOf({
+  specs,
+  reports,
+  held,
+}: Omit<Found, "made">): Omit<SetRecord, "files" | "number"> {
   const byId = new Map(reports.map((report) => [report.id, report]));
   const sources = specs.map((spec) => factsOf(spec, byId.get(spec.id)));
   return { sources, held: held && { ...held, into: [...held.into] } };

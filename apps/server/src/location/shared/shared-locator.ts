@@ -16,11 +16,14 @@ interface SharedLocatorParts {
   readonly onProblem: (message: string) => void;
 }
 
+const damaged = "damaged or from another version";
+const older = "older than what serves here";
+
 /** Serves the tables that the database names, as every instance does. */
 export class SharedLocator extends ServingTable implements Locator {
   readonly #parts: SharedLocatorParts;
   #digest: string | undefined;
-  #record: SetRecord = { sources: [], files: 0 };
+  #record: SetRecord = { sources: [], files: 0, number: 0 };
   #work: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SharedLocatorParts) {
@@ -31,6 +34,11 @@ export class SharedLocator extends ServingTable implements Locator {
   /** SHA-256 of what serves, in hexadecimal; undefined: nothing does. */
   get digest(): string | undefined {
     return this.#digest;
+  }
+
+  /** The numbers of the newest set that this process has served, and of its list of files; 0: none. */
+  get newest(): Pick<SetRecord, "files" | "number"> {
+    return this.#record;
   }
 
   sources() {
@@ -66,29 +74,35 @@ export class SharedLocator extends ServingTable implements Locator {
     for (;;) {
       const named = await store.served();
       if (named === undefined) return false;
-      if (await this.#serve(named)) return true;
+      const fault = await this.#serve(named);
+      if (fault === undefined) return true;
       // Unless newer ones took its place meanwhile.
-      if ((await store.served())?.digest === named.digest) {
-        onProblem("the location data in the database is damaged or from another version");
+      if ((await store.served())?.record.equals(named.record) === true) {
+        onProblem(`the location data in the database is ${fault}`);
         return false;
       }
     }
   }
 
-  async #serve({ digest, record: sealed }: SetRow): Promise<boolean> {
+  /**
+   * Resolves to what is wrong with it; undefined: it serves. INVARIANT: nothing older than what served, or deleting the newest
+   * row would move people back into an order's places.
+   */
+  async #serve({ digest, record: sealed }: SetRow): Promise<string | undefined> {
     const { store, seal } = this.#parts;
     const record = openRecord(seal, digest, sealed);
-    if (record === undefined) return false;
+    if (record === undefined) return damaged;
+    if (record.number < this.#record.number) return older;
     if (digest === this.#digest) {
       this.#record = record;
-      return true;
+      return undefined;
     }
     const bytes = await store.read(digest);
     const tables = bytes && (await unpackTables(bytes));
-    if (tables === undefined) return false;
+    if (tables === undefined) return damaged;
     this.#digest = digest;
     this.#record = record;
     this.use(tables);
-    return true;
+    return undefined;
   }
 }

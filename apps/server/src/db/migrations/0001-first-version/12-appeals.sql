@@ -22,6 +22,8 @@ CREATE TABLE appeal (
   text        text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 17000),
   secret_hash bytea NOT NULL UNIQUE CHECK (octet_length(secret_hash) = 32),
   made_on     date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
+  -- Checked and removed on insertion: see appeal_is_proved.
+  proof       bytea CHECK (proof IS NULL),
   FOREIGN KEY (order_id, case_no) REFERENCES appeal_case (order_id, no)
 );
 CREATE INDEX appeal_order ON appeal (order_id, case_no, arrival);

@@ -81,3 +81,16 @@ BEGIN
 END $$;
 CREATE TRIGGER abuse_report_is_proved BEFORE INSERT ON abuse_report
   FOR EACH ROW EXECUTE FUNCTION report_is_proved();
+
+-- INVARIANT: only the program says that someone kept out appeals, or the host: a statement alone uses up neither's case. A
+-- proof is for one appeal, as its secret is, and isn't kept.
+CREATE FUNCTION appeal_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.made_by <> 'public' AND NOT is_of_program(
+      format('appeal %s %s %s', NEW.order_id, NEW.made_by, encode(NEW.secret_hash, 'hex')), NEW.proof) THEN
+    RAISE EXCEPTION 'nothing proves who appeals' USING ERRCODE = 'restrict_violation';
+  END IF;
+  NEW.proof := NULL;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER appeal_is_proved BEFORE INSERT ON appeal FOR EACH ROW EXECUTE FUNCTION appeal_is_proved();
