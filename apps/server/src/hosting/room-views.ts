@@ -2,6 +2,7 @@ import { ordersInForce } from "@graticule/admission/limits";
 import { type HostDecisions, personOf, successorsOf } from "@graticule/admission/standing";
 import type { RoomView, Unvouched, Waiting } from "@graticule/api/hosting";
 import type { Join, Joins } from "../presence/joins.ts";
+import { roleWhenSeated } from "../presence/role-when-seated.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import type { RoomPowers } from "./room-powers.ts";
@@ -10,8 +11,8 @@ type HostView = RoomView & { readonly hosting: NonNullable<RoomView["hosting"]> 
 
 export interface RoomViewParts {
   readonly directory: Pick<RoomDirectory, "find" | "now">;
-  readonly seats: Pick<Seats, "connected">;
-  readonly joins: Pick<Joins, "waiting" | "unvouched">;
+  readonly seats: Pick<Seats, "connected" | "inside" | "isInside">;
+  readonly joins: Pick<Joins, "waiting" | "unvouched" | "mayBeHost">;
   readonly powers: RoomPowers;
 }
 
@@ -50,10 +51,12 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
         return known;
       };
       return {
-        /** As someone inside sees it; the same object for all guests. */
+        /** As a page that was let in sees it; the same object for all guests. A host's is a host's before it has its seat. */
         for(identity: string): RoomView {
-          const you = roleOf(identity);
-          return you === undefined ? guest : { ...guest, you, hosting: hosting() };
+          const you = seats.isInside(room, identity)
+            ? (roleOf(identity) ?? "guest")
+            : roleWhenSeated({ seats, joins }, policy, identity);
+          return you === "guest" ? guest : { ...guest, you, hosting: hosting() };
         },
         /** As a host sees it who need not be inside. */
         forHost: (): HostView => ({ ...guest, you: "host", hosting: hosting() }),

@@ -1,6 +1,5 @@
 import { describeFix } from "@graticule/admission/explain";
-import { personOf, powersIn } from "@graticule/admission/standing";
-import type { HostRole } from "@graticule/api/hosting";
+import { personOf } from "@graticule/admission/standing";
 import { type Door, type JoinAdmitted, knockCooldownMs } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Who } from "../decision/connection-locator.ts";
@@ -15,6 +14,7 @@ import type { Counters } from "../presence/counters.ts";
 import type { AdmissionNews, JoinTally } from "../presence/events.ts";
 import type { Identities } from "../presence/identities.ts";
 import type { Join, JoinKey, Joins, Knocking } from "../presence/joins.ts";
+import { roleWhenSeated } from "../presence/role-when-seated.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { MeetingEntry } from "../rooms/room-table.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
@@ -325,21 +325,13 @@ class DoorKeeper implements Joining {
     this.#parts.seats.expect(room, identity, arrivedAtMs);
     const signIn = this.#parts.joins.sealedSignIn(join);
     const token = mintJoinToken({ room, identity, name, signIn }, this.#parts.placed.keyFor(room));
-    const role = this.#roleOf(verdict, identity);
+    const role = roleWhenSeated(this.#parts, verdict.policy, identity);
     const { encryption, nativeClients } = verdict.policy;
     const meeting = { code, title: entry.title, encryption, nativeClients };
     const gateUrl = this.#gateUrl;
     const place = describeFix(verdict.fix);
     join.lastSentPlace = JSON.stringify(place);
     return { joinId, key, token, gateUrl, identity, name, role, meeting, ...place };
-  }
-
-  #roleOf({ policy: { room, hostDecisions } }: Decided, identity: string): HostRole {
-    const { seats, joins } = this.#parts;
-    const hosts = seats.inside(room).filter((seat) => joins.mayBeHost(room, seat.identity));
-    const inside = new Set(hosts.map((seat) => personOf(seat.identity)));
-    if (joins.mayBeHost(room, identity)) inside.add(personOf(identity));
-    return powersIn(inside, hostDecisions).get(personOf(identity)) ?? "guest";
   }
 }
 

@@ -215,18 +215,19 @@ export const accountWords = {
       smtp: (email: string) =>
         `We sent a link to ${email}. Confirm there first. Then the new address gets a link too.`,
       mailbox: (email: string) =>
-        `Nothing was emailed. A link to confirm the change is waiting for ${email}. After that, the new address gets one too.`,
+        `Nothing was emailed to ${email}. Without a mail server only the administrator can confirm a change, with the link in the mailbox.`,
     },
     emailChanged: "Your address has been changed.",
     unconfirmed: "Not verified.",
     sendLink: "Send verification email",
     linkSent: {
       smtp: "Sent. The link works for a day.",
-      mailbox: "We created a link that works for a day, but nothing was emailed.",
+      mailbox: "Nothing was emailed.",
     },
     noLetter: {
       smtp: "Nothing there? Check your spam folder, or ask the people who run this service.",
-      mailbox: "This service has no mail server: ask the people who run it for the link.",
+      mailbox:
+        "This service has no mail server, and no one else can read the link for you. Ask the people who run it to set up email.",
     },
     mailStays: "This service has no mail server:",
     toMailbox: "the email is in the mailbox",

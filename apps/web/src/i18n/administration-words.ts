@@ -260,7 +260,7 @@ export const administrationWords = {
     made: {
       none: "Copy this link and send it. It’s shown only once.",
       sent: "We also emailed this link: the mail server accepted the message. It’s shown here only once.",
-      kept: "Copy this link and send it: this service has no mail server, so nothing was emailed. It’s shown only once.",
+      kept: "Copy this link and send it: this service has no mail server, so nothing was emailed. It’s shown here only once, and the letter with it stays in the mailbox.",
       "not-yet":
         "Copy this link and send it: the mail server hasn’t accepted the email yet, and may never do so. It’s shown only once.",
       "given-up": "Copy this link and send it: the email couldn’t be sent. It’s shown only once.",
@@ -285,7 +285,7 @@ export const administrationWords = {
   rules: {
     title: "Rules",
     heading: "Rules for the whole service",
-    text: "A rule here limits every meeting on this service. It’s public, takes effect after 7 days, and ends on its review date.",
+    text: "A rule here limits every meeting on this service. It’s public, takes effect when an approver confirms it or after 7 days, and ends on its review date.",
     none: "This service has no rules of its own: only hosts limit their meetings.",
     add: "New rule",
     name: "Name",
@@ -342,7 +342,7 @@ export const administrationWords = {
     liftOf: (name: string) => `Lift ${name}`,
     liftTitle: (name: string) => `Lift “${name}”?`,
     liftText:
-      "It stops at once: the people it kept out can join. To bring it back, create a new rule, which takes effect after 7 days.",
+      "It stops at once: the people it kept out can join. To bring it back, create a new rule, which takes effect when an approver confirms it or after 7 days.",
     sets: "The service’s place sets",
     setsText:
       "Lists that every host can choose, such as a sanctions list, with their date. A rule gets a copy of the list: changing it later doesn’t change any rule.",

@@ -5,6 +5,7 @@ import type { Database } from "../../db/schema.ts";
 import type { ServedData, ServedRecord } from "../../location/served-record.ts";
 import { sha256 } from "../../public-record/translate.ts";
 import type { ReadSigners, Signers } from "../../rooms/order-signers.ts";
+import { makersTold } from "./makers-told.ts";
 import { told } from "./store.ts";
 
 interface RecordSeal {
@@ -145,15 +146,4 @@ function isSigned(
   if (signed?.what !== "geofeed" || opening === null) return false;
   const isTold = opens(sha256, "text", { commitment: signed.says, opening });
   return isTold && opening.value.includes(digest);
-}
-
-/** Whole names, as many as fit; null: there is none. */
-function makersTold(makers: readonly string[]): string | null {
-  let names = "";
-  for (const maker of makers) {
-    const longer = names === "" ? maker : `${names}; ${maker}`;
-    if (longer.length > 2_000) break;
-    names = longer;
-  }
-  return names === "" ? null : names;
 }

@@ -10,8 +10,8 @@ const everyMs = 5_000;
 
 /**
  * Lets those changes take effect that waited for 7 days by the database's clock, one a transaction.
- * Answers how to stop; while the database is away, a later round does it. INVARIANT: one that the database
- * refuses keeps no other from it.
+ * Answers how to stop; while the database is away, a later round does it. INVARIANT: one that fails keeps no
+ * other from it.
  */
 export function watchWaitingChanges(parts: {
   readonly db: Kysely<Database>;
@@ -39,7 +39,10 @@ async function round(parts: Parameters<typeof watchWaitingChanges>[0]): Promise<
       endOne(tx, tried, (id) => {
         found = id;
       }),
-    );
+    ).catch((error: unknown) => {
+      if (found === undefined) throw error;
+      return "failed" as const;
+    });
     if (found !== undefined) tried.push(found);
     if (outcome === "nothing") return;
     if (outcome === "done") await parts.refresh();
