@@ -3,7 +3,16 @@ import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishedByHand, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
 import { signDecision } from "./desk-keys.ts";
-import { appealTo, approve, deciding, tellDecision, writeTo, writing, written } from "./orders.ts";
+import {
+  appealTo,
+  approve,
+  deciding,
+  tellCase,
+  tellDecision,
+  writeTo,
+  writing,
+  written,
+} from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** No appeal uses up another, even for direct writes to the database. */
@@ -61,11 +70,14 @@ test("after the public's appeal those kept out and the host have one case each, 
 
 test("a case without an appeal isn't one: it would use up the next", async () => {
   await inForce(async (client, { order }) => {
-    await tell(client, "appeal-made", { order });
     expect(await refusalOf(client, opening, [order, 1, "host"])).toBe("done");
+    await client.query("SAVEPOINT opened");
     await writeTo(client, order, { by: "public", no: 1 });
+    await tellCase(client, order);
     expect(await refusalOfCommit(client)).toMatch(/^23001 a case without its appeal/);
+    await client.query("ROLLBACK TO opened");
     await writeTo(client, order, { by: "host", no: 1 });
+    await tellCase(client, order, "concerned");
     expect(await refusalOfCommit(client)).toBe("done");
   });
 });
@@ -74,7 +86,6 @@ test("a case without an appeal isn't one: it would use up the next", async () =>
 // it checks → that line is.
 test("no statement appeals as someone kept out or as the host: these are the program's word, for that appeal alone", async () => {
   await inForce(async (client, { order }) => {
-    await tell(client, "appeal-made", { order });
     const unproved = /^23001 nothing proves who appeals/;
     const writes = (values: readonly unknown[]) => refusalOf(client, writing, values);
     await client.query(opening, [order, 1, "refused"]);
@@ -89,10 +100,14 @@ test("no statement appeals as someone kept out or as the host: these are the pro
       expect(await writes([order, 1, other, hash, proof])).toMatch(unproved);
     }
     // Nor does the public's appeal stand in for theirs.
+    await client.query("SAVEPOINT opened");
+    await tellCase(client, order);
     expect(await refusalOfCommit(client)).toMatch(/^23001 a case without its appeal/);
     expect(await writes([order, 1, "public", randomBytes(32), null])).toBe("done");
     expect(await refusalOfCommit(client)).toMatch(/^23001 a case without its appeal/);
+    await client.query("ROLLBACK TO opened");
     expect(await writes(written(order, { by: "refused", no: 1 }))).toBe("done");
+    await tellCase(client, order, "concerned");
     expect(await refusalOfCommit(client)).toBe("done");
     const { rows } = await client.query("SELECT DISTINCT proof FROM appeal WHERE order_id = $1", [
       ...[order],
@@ -184,7 +199,7 @@ test("an order doesn't stand after an appeal by a decision that its member's key
   const unsigned = /^23001 decide-appeal takes a signature/;
   await inForce(async (client, { order, ann, bea }) => {
     await appealTo(client, order);
-    await tell(client, "appeal-made", { order });
+    await tellCase(client, order);
     expect(await decide(client, order, 1, ann)).toBe("done");
     await client.query("SAVEPOINT decided");
     await tellDecision(client, order, { reasons: undefined, decision: undefined });
@@ -200,13 +215,13 @@ test("an order doesn't stand after an appeal by a decision that its member's key
   });
   await inForce(async (client, { order, ann }) => {
     await appealTo(client, order);
-    await tell(client, "appeal-made", { order });
+    await tellCase(client, order);
     expect(await decide(client, order, 1, ann, "overturned")).toBe("done");
     await client.query(
       "INSERT INTO order_end (order_id, kind, by_person) VALUES ($1, 'overturned', $2)",
       [...[order, ann]],
     );
-    await tell(client, "appeal-decided", { order, case: 1, outcome: "overturned" });
+    await tell(client, "appeal-decided", { order, case: 1, by: "public", outcome: "overturned" });
     await tell(client, "order-ended", { order, how: "overturned" });
     expect(await refusalOfCommit(client)).toBe("done");
   });
@@ -216,7 +231,7 @@ test("an order doesn't stand after an appeal by a decision that its member's key
 test("the log shows the signature of a decision and the commitment to its reasons, and no other", async () => {
   await inForce(async (client, { order, ann }) => {
     await appealTo(client, order);
-    await tell(client, "appeal-made", { order });
+    await tellCase(client, order);
     expect(await decide(client, order, 1, ann)).toBe("done");
     await signDecision(client, order, ann);
     for (const lie of [

@@ -4,7 +4,7 @@ import { createReceipts } from "@graticule/server/safety/receipts";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, refusalOfCommit, tell, trial, unjudgedWithin } from "./by-hand.ts";
-import { approval, approve, sign, tellApproval } from "./orders.ts";
+import { appealTo, approval, approve, sign, tellApproval } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** What no one invents, even in the database directly: entries, reports, sittings (attack A4). */
@@ -166,7 +166,8 @@ test("an act on a participant says how many people agreed to it (13)", async () 
          second AS (INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, gen_random_uuid(), 'second')),
          effect AS (INSERT INTO terms_effect (act_id) VALUES ($1))
          SELECT jsonb_build_object('act', $1::text, 'what', 'mute-participant', 'meeting', encode(meeting_commitment, 'hex'),
-           'host', encode(host_commitment, 'hex'), 'requests', '[]'::jsonb) AS says FROM act`,
+           'host', encode(host_commitment, 'hex'), 'requests', jsonb_build_array(number)) AS says
+           FROM act, request WHERE id = $2`,
         [act, request, reviewer],
       ),
     );
@@ -176,6 +177,7 @@ test("an act on a participant says how many people agreed to it (13)", async () 
       [{ agreed: 1 }, refused],
       [{}, refused],
       [{ agreed: 2, proposal: { key: hash } }, refused],
+      [{ agreed: 2, requests: [] }, refused],
       [{ agreed: 2 }, "done"],
     ] as const) {
       await client.query("SAVEPOINT told");
@@ -183,6 +185,83 @@ test("an act on a participant says how many people agreed to it (13)", async () 
       expect([says, await refusalOfCommit(client)]).toEqual([says, answer]);
       await client.query("ROLLBACK TO SAVEPOINT told");
     }
+  });
+});
+
+// Failed before: every line was "done". Broken on purpose, each alone: what grounds_of says of that field left out.
+test("what becomes of each demand, the new end of a seal and as whose an appeal is heard are as they are (11)", async () => {
+  const nothing = expect.stringMatching(/^23001 an entry of .* with nothing behind it/);
+  const tries = async (
+    client: PoolClient,
+    kind: string,
+    lines: readonly (readonly [object, unknown])[],
+  ) => {
+    for (const [says, answer] of lines) {
+      await client.query("SAVEPOINT told");
+      await tell(client, kind, says);
+      expect([says, await refusalOfCommit(client)]).toEqual([says, answer]);
+      await client.query("ROLLBACK TO SAVEPOINT told");
+    }
+  };
+  const numberOf = async (client: PoolClient, request: string): Promise<number> =>
+    (await client.query("SELECT number FROM request WHERE id = $1", [request])).rows[0].number;
+
+  await trials.proposal(async (client, { request: id }) => {
+    const { rows } = await client.query(
+      "SELECT encode(meeting_commitment, 'hex') AS meeting FROM request_meeting WHERE request_id = $1",
+      [id],
+    );
+    const { rows: days } = await unjudgedWithin(client, async () => {
+      await client.query(
+        `UPDATE request_event SET body = jsonb_set(body, '{content,forbidsNotice}', '{"until": "2099-01-01T00:00Z"}')
+         WHERE request_id = $1 AND kind = 'received'`,
+        [id],
+      );
+      return await client.query(
+        `INSERT INTO request_event (request_id, kind, by_person, body)
+         SELECT request_id, 'corrected', by_person, body #- '{content,forbidsNotice}' FROM request_event
+         WHERE request_id = $1 AND kind = 'received' RETURNING day_of(now()) AS today`,
+        [id],
+      );
+    });
+    const meetings = rows.map(({ meeting }) => meeting);
+    const request = await numberOf(client, id);
+    const said = { request, branch: "court", demands: ["withhold-meeting"], meetings };
+    await tries(client, "request-corrected", [
+      [{ ...said, sealedUntil: "2098-01-01" }, nothing],
+      [said, nothing],
+      [{ ...said, sealedUntil: days[0].today }, "done"],
+    ]);
+  });
+
+  await trials.proposal(async (client, { request: id, reviewer }) => {
+    const refused = { answer: "refused", ground: "not-necessary" };
+    await client.query(
+      `INSERT INTO request_event (request_id, kind, by_person, body)
+       VALUES ($1, 'demand-answered', $2, $3), ($1, 'answered', $2, '{"text": "sealed:"}')`,
+      [id, reviewer, { demand: 0, answer: refused }],
+    );
+    const said = { request: await numberOf(client, id), outcome: "answered" };
+    const demand = "withhold-meeting";
+    await tries(client, "request-closed", [
+      [said, nothing],
+      [{ ...said, answers: [] }, nothing],
+      [{ ...said, answers: [{ demand, answer: "met" }] }, nothing],
+      [{ ...said, answers: [{ demand, answer: "refused" }] }, nothing],
+      [{ ...said, answers: [{ demand, ...refused }] }, "done"],
+    ]);
+  });
+
+  await trials.proposal(async (client, proposed) => {
+    const { order } = proposed;
+    await approve(client, proposed);
+    await appealTo(client, order);
+    await tries(client, "appeal-made", [
+      [{ order, case: 1, by: "concerned" }, nothing],
+      [{ order, case: 1 }, nothing],
+      [{ order, by: "public" }, nothing],
+      [{ order, case: 1, by: "public" }, "done"],
+    ]);
   });
 });
 

@@ -247,8 +247,8 @@ test("an order ends as its end says, and is over at once if overturned on appeal
       [order, appeals],
     );
     await tellApproval(client, order);
-    await tell(client, "appeal-made", { order });
-    await tell(client, "appeal-decided", { order, outcome: "overturned" });
+    await tell(client, "appeal-made", { order, case: 1, by: "public" });
+    await tell(client, "appeal-decided", { order, case: 1, by: "public", outcome: "overturned" });
     expect(await refusalOfCommit(client)).toMatch(/^23001 an order that was overturned is over/);
     expect(await refusalOf(client, end, [order, "overturned", reviewer])).toMatch(/^23001 /);
     expect(await refusalOf(client, end, [order, "overturned", appeals])).toBe("done");

@@ -47,7 +47,10 @@ const loud: readonly Loud[] = [
     name: kind,
     values: ofRequest,
     kind: "request-closed",
-    body: byNumber,
+    body: (known: Known) => ({
+      ...byNumber(known),
+      answers: [{ demand: "withhold-meeting", answer: kind }],
+    }),
     ...event(kind),
   })),
   {
@@ -75,7 +78,7 @@ const loud: readonly Loud[] = [
   {
     name: "appealed",
     kind: "appeal-made",
-    body: byOrder,
+    body: ({ order }: Known) => ({ order, case: 1, by: "public" }),
     values: ({ order }: Known) => [order],
     write: `WITH opened AS (INSERT INTO appeal_case (order_id) VALUES ($1) RETURNING order_id)
       INSERT INTO appeal (order_id, made_by, text, secret_hash)
@@ -186,7 +189,7 @@ test("an approval or an appeal's decision is never silent either (11)", async ()
   });
   await known(async (client, { order, appeals }) => {
     await appealTo(client, order);
-    await tell(client, "appeal-made", { order });
+    await tell(client, "appeal-made", { order, case: 1, by: "public" });
     await client.query(
       `INSERT INTO appeal_decision (order_id, outcome, reasons, by_person) VALUES ($1, 'upheld', 'sealed:', $2)`,
       [order, appeals],

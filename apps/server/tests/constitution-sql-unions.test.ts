@@ -1,4 +1,5 @@
 import { answersTo } from "@graticule/desk/demand";
+import { languageShown } from "@graticule/desk/redaction";
 import { normalisedCodes } from "@graticule/jurisdiction/place";
 import { unionIds, unionOf } from "@graticule/jurisdiction/union";
 import { findingGrounds } from "@graticule/ledger/entry";
@@ -23,7 +24,7 @@ afterAll(() => trials.database.stop());
 
 const trial = (what: (client: PoolClient) => Promise<void>) => trials.proposal(what);
 
-test("the database's lists of unions, of codes for another place and of grounds match the program's", async () => {
+test("the database's lists of unions, of codes for another place and of grounds, and what it says of languages, match the program's", async () => {
   const { pool } = trials.database;
   for (const id of unionIds) {
     const { rows } = await pool.query("SELECT union_members($1) AS members", [id]);
@@ -41,6 +42,20 @@ test("the database's lists of unions, of codes for another place and of grounds 
   const { rows: of } = await pool.query("SELECT finding_grounds() AS grounds");
   expect(of).toEqual([{ grounds: findingGrounds }]);
   expect(answersTo["withhold-meeting"]).toMatchObject({ grounds: findingGrounds });
+  const tags = [
+    "zh-hans-cn",
+    "EN",
+    "es-419",
+    "zh-cmn-Hant",
+    "sr-Latn-RS-x-a",
+    "i-klingon",
+    "fr-",
+    "",
+  ];
+  for (const tag of tags) {
+    const { rows } = await pool.query("SELECT language_shown($1) AS shown", [tag]);
+    expect([tag, rows[0].shown]).toEqual([tag, languageShown(tag)]);
+  }
 });
 
 /** Two people confirm an authority of this territory. */

@@ -173,6 +173,13 @@ export async function tellConfirmation(
   await tell(client, "order-confirmed", { ...(rows[0]?.body ?? said), ...lie });
 }
 
+/** Writes the entry of an order's first case, as heard by the public or those concerned. */
+export const tellCase = (
+  client: Pick<PoolClient, "query">,
+  order: string,
+  by: "public" | "concerned" = "public",
+): Promise<void> => tell(client, "appeal-made", { order, case: 1, by });
+
 /** Writes the entry of the decision that an order's newest case got in this transaction, as it is but for `lie`. */
 export async function tellDecision(
   client: Pick<PoolClient, "query">,
@@ -180,7 +187,7 @@ export async function tellDecision(
   lie: object = {},
 ): Promise<void> {
   const { rows } = await client.query(
-    `SELECT case_no AS "case", outcome, reasons_commitment AS reasons, signature_of('decide-appeal', id) AS decision FROM appeal_decision
+    `SELECT case_no AS "case", heard_as(order_id, case_no) AS "by", outcome, reasons_commitment AS reasons, signature_of('decide-appeal', id) AS decision FROM appeal_decision
      WHERE order_id = $1 ORDER BY case_no DESC LIMIT 1`,
     [order],
   );
@@ -303,7 +310,11 @@ export async function propose(
        VALUES ($1, 'received', $2, $4), ($1, 'authenticated', $3, '{}'), ($1, 'review-began', $3, '{}')`,
       [
         ...[request, intake, reviewer],
-        { content: { demands: [demand] }, meetingNos: [1], commitments: commitmentsByHand },
+        {
+          content: { branch: "court", language: "en", demands: [demand] },
+          meetingNos: [1],
+          commitments: commitmentsByHand,
+        },
       ],
     );
     return { intake, reviewer, approver };

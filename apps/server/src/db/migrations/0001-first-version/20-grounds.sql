@@ -32,6 +32,37 @@ END $$;
 CREATE CONSTRAINT TRIGGER lost_roles_are_told AFTER INSERT ON staff_appointment DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION lost_roles_are_told();
 
+-- What the log holds of a BCP 47 tag. As languageShown in packages/desk/src/redaction.ts.
+CREATE FUNCTION language_shown(tag text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN part IS NULL THEN 'und' ELSE concat_ws('-', lower(part[1]), initcap(part[2]), upper(part[3])) END
+  FROM regexp_match(tag, '^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?(?=-|$)', 'i') AS part $$;
+
+-- What became of each demand of a request, in order; one without an answer shares the request's outcome.
+CREATE FUNCTION answers_given(to_request uuid, outcome text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(jsonb_build_object('demand', d.said ->> 'kind', 'answer', outcome) || coalesce(e.body -> 'answer', '{}')
+    ORDER BY d.no), '[]')
+  FROM jsonb_array_elements(request_says(to_request) #> '{content,demands}') WITH ORDINALITY AS d (said, no)
+  LEFT JOIN request_event e ON e.request_id = to_request AND e.kind = 'demand-answered' AND e.body -> 'demand' = to_jsonb(d.no - 1) $$;
+
+-- The seal's new end where this correction shortens it, today at the earliest; null: it stays.
+CREATE FUNCTION earlier_seal(correction request_event) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT to_char(greatest(coalesce(sealed_until(correction.body), today), today), 'YYYY-MM-DD')
+  FROM (SELECT (now() AT TIME ZONE 'UTC')::date AS today) AS clock, LATERAL (
+    SELECT sealed_until(e.body) AS until FROM request_event e WHERE e.request_id = correction.request_id
+      AND e.kind IN ('received', 'corrected') AND e.id < correction.id ORDER BY e.id DESC LIMIT 1) AS before
+  WHERE greatest(coalesce(sealed_until(correction.body), today), today) < before.until $$;
+
+-- The numbers of the requests in whose windows an act falls, the newest 500: with more the log couldn't say it.
+CREATE FUNCTION requests_told_of(act terms_act, moment timestamptz) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT coalesce(jsonb_agg(number), '[]') FROM (SELECT r.number FROM request r
+    WHERE r.id IN (SELECT requests_around(act.meeting_commitment, act.host_commitment, moment))
+    ORDER BY r.number DESC LIMIT 500) AS near $$;
+
+-- As whose a case is heard. As heardIn in the service.
+CREATE FUNCTION heard_as(of_order uuid, of_case integer) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN EXISTS (SELECT FROM appeal a WHERE a.order_id = of_order AND a.case_no = of_case AND a.made_by <> 'public')
+    THEN 'concerned' ELSE 'public' END $$;
+
 -- What an entry of this kind could truly say now of what it names; none: it has no ground. One kind a line.
 CREATE FUNCTION grounds_of(entry public_entry, said jsonb) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -42,17 +73,18 @@ BEGIN
       'meetings', (SELECT coalesce(jsonb_agg(DISTINCT encode(m.meeting_commitment, 'hex')), '[]')
         FROM request_meeting m WHERE m.request_id = r.id AND e.body -> 'meetingNos' @> to_jsonb(m.no)))
       || CASE WHEN entry.kind = 'request-received' THEN jsonb_build_object('came', day_of(r.received_at), 'sealedUntil',
-        left(e.body #>> '{content,forbidsNotice,until}', 10)) ELSE '{}' END
+        left(e.body #>> '{content,forbidsNotice,until}', 10)) ELSE jsonb_build_object('sealedUntil', earlier_seal(e)) END
     FROM request r LEFT JOIN authority a ON a.id = r.authority_id LEFT JOIN request_event e ON e.request_id = r.id
       AND is_ours(e.xmin) AND e.kind = CASE entry.kind WHEN 'request-received' THEN 'received' ELSE 'corrected' END
     WHERE r.number::text = said ->> 'request'
       -- Without an authority it says that the sender is not in the register.
       AND CASE entry.kind WHEN 'request-received' THEN is_ours(r.xmin) AND (said ? 'authority') = (r.authority_id IS NOT NULL)
-        ELSE e.id IS NOT NULL END;
+        ELSE e.id IS NOT NULL AND (said ? 'sealedUntil') = (earlier_seal(e) IS NOT NULL) END;
   WHEN 'request-closed' THEN RETURN QUERY
     SELECT jsonb_build_object('request', r.number, 'outcome', e.kind)
     FROM request r JOIN request_event e ON e.request_id = r.id
-    WHERE r.number::text = said ->> 'request' AND is_ours(e.xmin) AND e.kind IN ('answered', 'returned', 'rejected');
+    WHERE r.number::text = said ->> 'request' AND is_ours(e.xmin) AND e.kind IN ('answered', 'returned', 'rejected')
+      AND said -> 'answers' = answers_given(r.id, e.kind);
   WHEN 'repeated-requests' THEN RETURN QUERY
     -- The third of an authority about a host within 30 days, by when they came or were entered, of those that name the
     -- authority: what is sealed neither is said to repeat nor counts, as the others would tell who sent it. Said when the
@@ -72,7 +104,8 @@ BEGIN
       AND names_its_authority(r.id);
   WHEN 'demand-shown' THEN RETURN QUERY
     -- words_are_those compares the words.
-    SELECT jsonb_build_object('request', r.number) FROM public_words_outcome o JOIN request r ON r.id = o.request_id
+    SELECT jsonb_build_object('request', r.number, 'language', language_shown(request_says(r.id) #>> '{content,language}'))
+    FROM public_words_outcome o JOIN request r ON r.id = o.request_id
     WHERE r.number::text = said ->> 'request' AND is_ours(o.xmin) AND o.outcome = 'published';
   WHEN 'look' THEN RETURN QUERY
     SELECT jsonb_build_object('request', r.number, 'ordinal', l.ordinal, 'meeting', encode(m.meeting_commitment, 'hex'))
@@ -105,13 +138,13 @@ BEGIN
     SELECT jsonb_build_object('order', e.order_id, 'how', e.kind) FROM order_end e
     WHERE e.order_id::text = said ->> 'order' AND is_ours(e.xmin);
   WHEN 'appeal-made' THEN RETURN QUERY
-    SELECT jsonb_build_object('order', c.order_id, 'case', c.no, 'due', day_of(c.due_at)) FROM appeal_case c
-    WHERE c.order_id::text = said ->> 'order' AND is_ours(c.xmin);
+    SELECT jsonb_build_object('order', c.order_id, 'case', c.no, 'by', heard_as(c.order_id, c.no), 'due', day_of(c.due_at))
+    FROM appeal_case c WHERE c.order_id::text = said ->> 'order' AND is_ours(c.xmin) AND said ?& '{case,by}';
   WHEN 'appeal-decided' THEN RETURN QUERY
-    SELECT jsonb_build_object('order', d.order_id, 'case', d.case_no, 'outcome', d.outcome, 'reasons', d.reasons_commitment,
-      'decision', s.signed)
+    SELECT jsonb_build_object('order', d.order_id, 'case', d.case_no, 'by', heard_as(d.order_id, d.case_no),
+      'outcome', d.outcome, 'reasons', d.reasons_commitment, 'decision', s.signed)
     FROM appeal_decision d, LATERAL (SELECT signature_of('decide-appeal', d.id) AS signed) s
-    WHERE d.order_id::text = said ->> 'order' AND is_ours(d.xmin)
+    WHERE d.order_id::text = said ->> 'order' AND is_ours(d.xmin) AND said ?& '{case,by}'
       AND CASE WHEN s.signed IS NULL THEN NOT said ?| '{reasons,decision}' ELSE said ?& '{reasons,decision}' END;
   WHEN 'change-proposed' THEN RETURN QUERY
     SELECT jsonb_build_object('change', c.id, 'what', c.kind) FROM desk_change c
@@ -162,7 +195,8 @@ BEGIN
       'third', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'third'),
       'agreed', 1 + (SELECT count(*) FROM terms_approval t WHERE t.act_id = a.id))
       -- What opens an account again is linked to no request.
-      || CASE WHEN a.kind = 'reinstate-account' THEN jsonb_build_object('requests', '[]'::jsonb) ELSE '{}' END
+      || CASE WHEN a.kind = 'reinstate-account' THEN '{"requests": []}' WHEN said ? 'on' THEN '{}'
+        ELSE jsonb_build_object('requests', requests_told_of(a, f.at)) END
     FROM terms_act a JOIN terms_effect f ON f.act_id = a.id
     WHERE a.id::text = said ->> 'act' AND (is_ours(f.xmin) AND NOT said ? 'on' AND CASE WHEN takes_keys(a)
         THEN said ?& '{reasons,proposal,approval}' AND NOT said ? 'agreed' AND (said ? 'third' OR NOT EXISTS (
