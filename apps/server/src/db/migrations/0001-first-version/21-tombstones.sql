@@ -12,12 +12,14 @@ CREATE TABLE deleted_meeting (
 CREATE FUNCTION keyed_code(code text) RETURNS bytea LANGUAGE sql STABLE AS $$
   SELECT mac_of_program('code:' || code) $$;
 
+-- INVARIANT: another meeting with its code takes no meeting's trace.
 CREATE FUNCTION note_deleted(named room) RETURNS void LANGUAGE sql VOLATILE AS $$
   INSERT INTO deleted_meeting (code_mac, meeting_commitment, host_commitment)
     SELECT keyed_code(m.code), commitment_to_room(m.room), commitment_to_account(named.account_id)
     FROM meeting m WHERE m.room = named.name AND keyed_code(m.code) IS NOT NULL
     ON CONFLICT (code_mac) DO UPDATE SET meeting_commitment = excluded.meeting_commitment,
-      host_commitment = excluded.host_commitment, deleted_on = excluded.deleted_on $$;
+      host_commitment = excluded.host_commitment, deleted_on = excluded.deleted_on
+      WHERE deleted_meeting.deleted_on < excluded.deleted_on - 90 $$;
 
 -- INVARIANT: no meeting is deleted without it, however that happens. With an account, it is noted before the account goes:
 -- afterwards there is nothing to commit to.
