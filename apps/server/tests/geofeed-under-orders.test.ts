@@ -578,6 +578,36 @@ test("a recurring misplacement is corrected for everyone on the network, and wha
   expect(placeOf(alsoThere)).toBe("MN established");
 });
 
+// Was: the share changed at the second in which the order ended, or the desk corrected. Broken on purpose: `certain` of what
+// decides; corrections in the access record.
+test("what anyone reads of the sources tells neither that an order ended nor that the desk corrected a network", async () => {
+  const told = async () => (await service.ask("GET", "/api/sources")).json;
+  const { code, bearer } = await service.newMeeting();
+  const recorded = async () => {
+    const path = `/api/meetings/${code}/manage/certificate`;
+    const { json } = await service.ask("GET", path, { headers: bearer });
+    return (json.sources as { maker: string }[]).map(({ maker }) => maker);
+  };
+  // One maker alone places it so far.
+  writeFileSync(join(folder, "measured.csv"), `${inChina}127.3.0.0/16,CN,,,\n`);
+  write(usual.replace("127.3.0.0/16,HK,,,\n", ""));
+  await look();
+  expect(placeOf(person.hongKong)).toBe("CN probable");
+  const before = await told();
+  const id = await recurs();
+  expect((await answers({ kind: "correct", place: "MN" }, id)).json).toEqual({ kind: "serves" });
+  expect(await told()).toEqual(before);
+  expect((await recorded()).toSorted()).toEqual(["one", "other", "x"]);
+  writeFileSync(join(folder, "registration.csv"), `${inChina}127.3.0.0/16,CN,,,\n`);
+  await look();
+  expect(placeOf(person.hongKong)).toBe("CN probable");
+  const held = await told();
+  expect(held.certain).not.toEqual(before.certain);
+  await liftOrder(database, orderId);
+  await vi.waitFor(() => expect(placeOf(person.hongKong)).toBe("CN established"), 5_000);
+  expect(await told()).toEqual(held);
+});
+
 // Broken on purpose: what waits is in memory alone → after the restart the correction stays.
 test("a correction into another order's places takes two people, and is withdrawn if one declines, also after a restart", async () => {
   const other = await service.newMeeting();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type Answered, type ApiService, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type LetterBox, openLetterBox } from "./letter-box.ts";
@@ -218,7 +218,8 @@ const givePasskey = (email: string) =>
     [email],
   );
 
-test("a reset ends all other links of the person, and no one else's", async () => {
+// Was without the letter. Broken on purpose: `tellOf` left out of resetByLink.
+test("a reset ends all other links of the person, and no one else's, and a letter says that it was done", async () => {
   const person = await newPerson(service, name);
   const other = await newPerson(service, `other-${name}`);
   const links = [await newLink(person.email), await newLink(person.email)];
@@ -228,6 +229,8 @@ test("a reset ends all other links of the person, and no one else's", async () =
     expect((await reset(link)).json).toMatchObject({ code: "INVALID_TOKEN" });
   }
   expect((await reset(others)).status).toBe(200);
+  const told = ({ email }: typeof person) => box.count(email, "your password was changed");
+  await vi.waitFor(() => expect([told(person), told(other)]).toEqual([1, 1]));
 });
 
 test("a new password ends every link, and every other session, whatever the client asks for", async () => {
