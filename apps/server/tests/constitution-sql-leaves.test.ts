@@ -6,6 +6,7 @@ import { translate } from "@graticule/server/public-record/translate";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import { growth } from "./grown-log.ts";
 import { programSecret } from "./harness.ts";
 import { approve } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
@@ -31,14 +32,16 @@ async function newest(client: PoolClient) {
   return { id, leaf: JSON.parse(Buffer.from(leaf).toString()) as Record<string, unknown> };
 }
 
-const enters = (client: PoolClient, entry: number | null, leaf: object): Promise<string> =>
-  refusalOf(
+async function enters(client: PoolClient, entry: number | null, leaf: object): Promise<string> {
+  const { set } = await growth(client);
+  return refusalOf(
     client,
-    `WITH head AS (UPDATE ledger_head SET size = size + 1, root = sha256(size::text::bytea) RETURNING size)
+    `WITH head AS (UPDATE ledger_head SET ${set} RETURNING size)
      INSERT INTO ledger_leaf (index, entry_id, leaf)
      SELECT size - 1, $1, convert_to($2, 'UTF8') FROM head`,
     [entry, JSON.stringify(leaf)],
   );
+}
 
 const refused = /^23001 the log says what the entry says/;
 
@@ -72,6 +75,27 @@ test("no one writes into the log that an order is another than it is, or what no
 
 // Was "done", each: an entry that waited for its day's end came into no log. Broken on purpose: ledger_leaf_is_in_tree
 // dropped; either of its two conditions left out.
+// Was: signed and shown, with what no entry said. Broken on purpose: is_of_program answers true; without the root, or the day.
+test("a statement alone neither grows the log nor ends its day", async () => {
+  await trial(trials.database, async (client) => {
+    const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
+    const { set } = await growth(client);
+    for (const other of [
+      "size = size + 1, root = sha256('x')",
+      `${set.slice(0, set.indexOf(", tree_proof"))}`,
+      set.replace(/root = '[^']+'/, "root = sha256('x')"),
+      set.replace(/size = \d+/, "size = 1000"),
+      set.replace(/closed_through = '[^']+'/, "closed_through = closed_through - 1"),
+    ])
+      expect([other, await moves(other)]).toEqual([
+        other,
+        expect.stringMatching(/^23001 (only the program grows the log|the log only grows)/),
+      ]);
+    expect(await moves(set)).toBe("done");
+    expect(await moves(set.replace(/^size = \d+/, "size = size + 1"))).toMatch(/^23001 only/);
+  });
+});
+
 test("no leaf beyond the tree takes an entry out of the log", async () => {
   await trials.proposal(async (client, proposed) => {
     await approve(client, proposed);
@@ -82,7 +106,8 @@ test("no leaf beyond the tree takes an entry out of the log", async () => {
         SELECT ${index}, $1, convert_to($2, 'UTF8') FROM ledger_head`;
       expect(await refusalOf(client, insert, [id, JSON.stringify(leaf)])).toMatch(beyond);
     }
-    const broken = `WITH head AS (UPDATE ledger_head SET size = size + 3, root = sha256(size::text::bytea) RETURNING size)
+    const { set } = await growth(client, 3);
+    const broken = `WITH head AS (UPDATE ledger_head SET ${set} RETURNING size)
       INSERT INTO ledger_leaf (index, leaf)
       SELECT size - back, '{"kind":"log-gap"}' FROM head, unnest('{1,3}'::int[]) AS back`;
     expect(await refusalOf(client, broken)).toMatch(beyond);
@@ -169,7 +194,7 @@ test("days end one by one, once they are over, and a checkpoint is of the size t
     );
     const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
     const grows = /^23001 the log only grows/;
-    const grown = "size = size + 8, root = sha256(size::text::bytea)";
+    const ends = async (days: number) => (await growth(client, 8, days)).set;
     const shows = async (shown: number, says: string) =>
       moves(
         `published_size = ${shown}, checkpoint = convert_to(E'log\\n${says}\\nroot\\n', 'UTF8'), ${await nextRound(client, shown)}`,
@@ -177,11 +202,11 @@ test("days end one by one, once they are over, and a checkpoint is of the size t
     for (const set of [
       "closed_through = '9999-12-31'",
       "closed_through = closed_through + 1",
-      `closed_through = closed_through + 2, ${grown}`,
+      await ends(2),
     ])
       expect([set, await moves(set)]).toEqual([set, expect.stringMatching(grows)]);
-    expect(await moves(`closed_through = closed_through + 1, ${grown}`)).toBe("done");
-    expect(await moves(`closed_through = closed_through + 1, ${grown}`)).toMatch(grows);
+    expect(await moves(await ends(1))).toBe("done");
+    expect(await moves(await ends(1))).toMatch(grows);
     expect(await shows(16, "8")).toMatch(grows);
     expect(await shows(8, "8")).toBe("done");
     expect(await shows(16, "16")).toBe("done");

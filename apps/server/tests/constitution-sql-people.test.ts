@@ -6,6 +6,7 @@ import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, publishedByHand, refusalOf, tell, trial, unjudgedWithin } from "./by-hand.ts";
 import { deskKeyOf, signatureBy, storeSignatureBy } from "./desk-keys.ts";
+import { growth } from "./grown-log.ts";
 import {
   appointed,
   approves,
@@ -448,10 +449,10 @@ test("the log says of a change what its entry says, and an entry is of its day (
       "SELECT max(id)::int AS id, day_of(now()) AS day FROM public_entry",
     );
     const [{ id, day }] = rows;
-    const enters = (entry: number | null, said: object) =>
+    const enters = async (entry: number | null, said: object) =>
       refusalOf(
         client,
-        `WITH head AS (UPDATE ledger_head SET size = size + 1, root = sha256(size::text::bytea) RETURNING size)
+        `WITH head AS (UPDATE ledger_head SET ${(await growth(client)).set} RETURNING size)
          INSERT INTO ledger_leaf (index, entry_id, leaf) SELECT size - 1, $1, convert_to($2, 'UTF8') FROM head`,
         [entry, JSON.stringify({ kind: "change-proposed", ...said })],
       );

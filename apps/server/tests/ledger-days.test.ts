@@ -15,6 +15,7 @@ import { appendEntry } from "@graticule/server/public-record/public-entries";
 import { sha256 } from "@graticule/server/public-record/translate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, letEntriesBeGroundless, refusalOf, trial } from "./by-hand.ts";
+import { growth } from "./grown-log.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { fileReader, startSigner } from "./ledger-faults.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
@@ -250,11 +251,11 @@ test("an entry enters the log once, and only one that was written (constitution 
   await trial(database, async (client) => {
     const { rows } = await client.query("SELECT max(entry_id) AS id FROM ledger_waiting");
     const { id } = rows[0];
-    const enters = (...ids: readonly number[]) =>
+    const enters = async (...ids: readonly number[]) =>
       refusalOf(
         client,
-        `WITH head AS (UPDATE ledger_head SET size = size + cardinality($1::bigint[]),
-           root = sha256(size::text::bytea) RETURNING size - cardinality($1::bigint[]) AS before)
+        `WITH head AS (UPDATE ledger_head SET ${(await growth(client, ids.length)).set}
+           RETURNING size - cardinality($1::bigint[]) AS before)
          INSERT INTO ledger_leaf (index, entry_id, leaf)
          SELECT before + ordinality - 1, new.id, coalesce(convert_to(
              (e.body || jsonb_build_object('kind', e.kind, 'day', e.day))::text, 'UTF8'), '{}')

@@ -31,6 +31,7 @@ export interface LedgerTables {
     size: number;
     root: Buffer;
     closed_through: string;
+    tree_proof: Buffer | null;
     published_size: number | null;
     checkpoint: Buffer | null;
     signed_at: Date | null;

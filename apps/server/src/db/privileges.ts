@@ -103,6 +103,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
       "size",
       "root",
       "closed_through",
+      "tree_proof",
       "published_size",
       "checkpoint",
       "signed_at",

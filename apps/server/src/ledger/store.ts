@@ -68,12 +68,12 @@ export interface LedgerStore {
 
 /** @param secret lets the database know the program: see db/program-key.ts */
 export function createLedgerStore(db: Kysely<Database>, secret: string): LedgerStore {
-  const proofOf = (rounds: number, size: number): Buffer =>
-    createHmac("sha256", secret).update(`round ${rounds} ${size}`).digest();
+  const prove: Prove = (says) => createHmac("sha256", secret).update(says).digest();
+  const proofOf = (rounds: number, size: number): Buffer => prove(`round ${rounds} ${size}`);
   return {
     read: () => readHead(db),
     rootAt: (size) => rootAt(db, size),
-    grow: (base) => grow(db, base),
+    grow: (base) => grow(db, base, prove),
     async publish({ size, rounds }, note) {
       await sql`UPDATE ledger_head SET published_size = ${size}, checkpoint = ${Buffer.from(note)},
           signed_at = greatest(signed_at, now()), rounds = rounds + 1, proof = ${proofOf(rounds + 1, size)}
@@ -130,16 +130,27 @@ async function readHead(db: Kysely<Database>): Promise<StoredHead> {
 
 class LostError extends Error {}
 
-async function grow(db: Kysely<Database>, base: StoredHead): Promise<TreeHead | "lost" | "busy"> {
+/** Lets the database know that the program says so. */
+type Prove = (says: string) => Buffer;
+
+async function grow(
+  db: Kysely<Database>,
+  base: StoredHead,
+  prove: Prove,
+): Promise<TreeHead | "lost" | "busy"> {
   try {
-    return await db.transaction().execute((tx) => growIn(tx, base));
+    return await db.transaction().execute((tx) => growIn(tx, base, prove));
   } catch (error) {
     if (error instanceof LostError) return "lost";
     throw error;
   }
 }
 
-async function growIn(tx: Transaction<Database>, base: StoredHead): Promise<TreeHead | "busy"> {
+async function growIn(
+  tx: Transaction<Database>,
+  base: StoredHead,
+  prove: Prove,
+): Promise<TreeHead | "busy"> {
   // Keeps two signers from working in vain. The comparison below keeps them from a fork.
   const lock = await sql<{ got: boolean }>`
     SELECT pg_try_advisory_xact_lock(hashtextextended('public log', 0)) AS "got"`.execute(tx);
@@ -151,10 +162,10 @@ async function growIn(tx: Transaction<Database>, base: StoredHead): Promise<Tree
   const hashes = leaves.map(({ bytes }) => leafHash(sha256, bytes));
   const { edge: after, full } = append(sha256, before, hashes);
   const head: TreeHead = { size: after.size, root: edgeRoot(sha256, after) };
-  await moveHead(tx, base, {
-    head,
-    closedThrough: base.waits === "day-end" ? day : base.closedThrough,
-  });
+  const closedThrough = base.waits === "day-end" ? day : base.closedThrough;
+  const root = Buffer.from(head.root);
+  const proof = prove(`tree ${head.size} ${root.toString("hex")} ${closedThrough}`);
+  await moveHead(tx, base, { ...head, closedThrough, proof });
   await insertLeaves(tx, base.size, leaves);
   await writeTiles(tx, full, { before, after });
   await noteTexts(tx, base.size, leaves);
@@ -179,14 +190,14 @@ async function nextLeaves(
 async function moveHead(
   tx: Transaction<Database>,
   base: StoredHead,
-  { head, closedThrough }: { readonly head: TreeHead; readonly closedThrough: Day },
+  moved: TreeHead & { readonly closedThrough: Day; readonly proof: Buffer },
 ): Promise<void> {
-  const moved = await sql`
-    UPDATE ledger_head SET size = ${head.size}, root = ${Buffer.from(head.root)},
-      closed_through = ${closedThrough}::date
+  const { numAffectedRows } = await sql`
+    UPDATE ledger_head SET size = ${moved.size}, root = ${Buffer.from(moved.root)},
+      closed_through = ${moved.closedThrough}::date, tree_proof = ${moved.proof}
     WHERE size = ${base.size} AND root = ${Buffer.from(base.root)}
       AND closed_through = ${base.closedThrough}::date`.execute(tx);
-  if (moved.numAffectedRows !== 1n) throw new LostError();
+  if (numAffectedRows !== 1n) throw new LostError();
 }
 
 /** The database takes those that waited out of the queue, refuses what did not wait, and notes that a gap is told. */

@@ -8,6 +8,8 @@ CREATE TABLE ledger_head (
   root           bytea NOT NULL CHECK (octet_length(root) = 32),
   -- The last day whose daily entries and sealed slots are in the log.
   closed_through date NOT NULL,
+  -- That the program made it so: see tree_is_proved.
+  tree_proof     bytea CHECK (octet_length(tree_proof) = 32),
   published_size bigint CHECK (published_size BETWEEN 0 AND size),
   checkpoint     bytea,
   -- When the signer last found that all is well with the log. Orders and rules of the whole service hold for ten minutes

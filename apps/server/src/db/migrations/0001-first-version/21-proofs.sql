@@ -60,6 +60,19 @@ CREATE TRIGGER ledger_head_round_is_proved BEFORE UPDATE ON ledger_head FOR EACH
     OR NEW.published_size IS DISTINCT FROM OLD.published_size)
   EXECUTE FUNCTION round_is_proved();
 
+-- INVARIANT: only the program grows the log and ends its days: what it signs is what it wrote from the entries that wait.
+CREATE FUNCTION tree_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT is_of_program(format('tree %s %s %s', NEW.size, encode(NEW.root, 'hex'), to_char(NEW.closed_through, 'YYYY-MM-DD')),
+      NEW.tree_proof) THEN
+    RAISE EXCEPTION 'only the program grows the log' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER ledger_head_tree_is_proved BEFORE UPDATE ON ledger_head FOR EACH ROW
+  WHEN (NEW.size <> OLD.size OR NEW.root <> OLD.root OR NEW.closed_through <> OLD.closed_through)
+  EXECUTE FUNCTION tree_is_proved();
+
 -- INVARIANT: a report counts as from inside by the receipt that the reporter's page got there, for exactly that room, in the
 -- last 30 days: as long as a report supports actions.
 CREATE FUNCTION report_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
