@@ -193,7 +193,9 @@ function doorActs(before: MeetingDoor, change: DoorChange) {
   return acts.filter((act) => act !== false);
 }
 
-const isOver = sql`m.ended_at IS NOT NULL AND m.reopens_at IS NULL`;
+/** For good: a review can reopen one that the service ended. */
+const isOver = sql`m.ended_at IS NOT NULL AND m.reopens_at IS NULL
+  AND NOT EXISTS (SELECT FROM meeting_ended_under_terms t WHERE t.room = m.room)`;
 
 /** Nothing decided, or only how they came in this time. */
 const saysNothingLasting = sql`(s.entry IN ('let-in', 'answered', 'held', 'taken-out')

@@ -23,6 +23,8 @@ export interface MeetingPurgeParts {
 /** Seconds before each further try; after them the sweep alone removes those inside, one by one. */
 const endRoomWaits = [1, 1, 2, 4, 8, 15, 30];
 const purgeEveryMs = 6 * 3_600_000;
+/** INVARIANT: a start deletes nothing before the log's signer saw whether the database was restored. */
+const firstPurgeMs = 10 * 60_000;
 
 /** Empties the rooms of ended meetings, and deletes meetings, rooms and keys that have expired. */
 export function createMeetingPurge(parts: MeetingPurgeParts) {
@@ -57,8 +59,8 @@ export function createMeetingPurge(parts: MeetingPurgeParts) {
     }
   };
 
+  const first = setTimeout(() => void purge(), firstPurgeMs).unref();
   const stop = irregularly(() => void purge(), purgeEveryMs);
-  void purge();
 
   return {
     /** Tells every page, and ends the room at the engine, again while the engine is away. */
@@ -67,6 +69,9 @@ export function createMeetingPurge(parts: MeetingPurgeParts) {
       streams.tellEnded(room);
       void endRoom.add({ room });
     },
-    close: stop,
+    close(): void {
+      clearTimeout(first);
+      stop();
+    },
   };
 }

@@ -49,7 +49,7 @@ import {
   signaturesOf,
   termsStatementOf,
 } from "./signed-terms.ts";
-import { type Afterwards, approvedAct, ParticipantError, type UnderTerms } from "./under-terms.ts";
+import { type Afterwards, approvedAct, CannotBeDoneError, type UnderTerms } from "./under-terms.ts";
 
 export type TermsActOutcome =
   | { readonly kind: "act"; readonly act: TermsAct }
@@ -235,7 +235,7 @@ async function barTo(
 
 /** Nothing is stored of what could not be done to someone. */
 function asChange(error: unknown): Change {
-  if (!(error instanceof ParticipantError)) throw error;
+  if (!(error instanceof CannotBeDoneError)) throw error;
   return error.code === "is-host" ? forbidden(error.code) : { kind: "conflict" };
 }
 

@@ -63,6 +63,13 @@ export async function findInEffect(
   return rows[0];
 }
 
+/** Whether there is still a meeting to end or an account to suspend. */
+export async function isSomethingLeft(tx: Transaction<Database>, actId: string): Promise<boolean> {
+  const { rows } = await sql<{ yes: boolean }>`
+    SELECT is_something_left(a) AS yes FROM terms_act a WHERE a.id = ${actId}`.execute(tx);
+  return rows[0]?.yes === true;
+}
+
 /** Rooms that could not be used during a suspension do not expire for it. */
 export async function markUsedToday(tx: Transaction<Database>, accountId: string): Promise<void> {
   await sql`UPDATE room SET last_used_on = (now() AT TIME ZONE 'UTC')::date

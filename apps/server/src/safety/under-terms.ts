@@ -13,6 +13,7 @@ import {
   findInEffect,
   insertEffect,
   insertNotices,
+  isSomethingLeft,
   markUsedToday,
   roomsOf,
 } from "./effect-store.ts";
@@ -50,13 +51,13 @@ export function approvedAct(
   return { act: { ...act, reason }, ...by } as TermsActOrder;
 }
 
-/** Thrown so that nothing of an act is stored that can't be done to that participant. */
-export class ParticipantError extends Error {
+/** Thrown so that nothing of an act is stored that can't be done, or not to that participant. */
+export class CannotBeDoneError extends Error {
   readonly code: "conflict" | "is-host";
 
-  constructor(code: ParticipantError["code"]) {
+  constructor(code: CannotBeDoneError["code"]) {
     super(code);
-    this.name = "ParticipantError";
+    this.name = "CannotBeDoneError";
     this.code = code;
   }
 }
@@ -134,7 +135,7 @@ export function createUnderTerms(parts: UnderTermsParts) {
     },
     /**
      * @param concerned what {@link ask} answered
-     * @throws ParticipantError where it can't be done to that participant
+     * @throws CannotBeDoneError where it can't be done to that participant, or nothing is left to end or to suspend
      */
     async act(
       tx: Transaction<Database>,
@@ -142,9 +143,7 @@ export function createUnderTerms(parts: UnderTermsParts) {
       concerned: Concerned | undefined,
     ): Promise<Afterwards> {
       const { id, kind, reportId, reason } = act;
-      if (isOnParticipant(kind) && concerned !== "inside") {
-        throw new ParticipantError(concerned === "is-host" ? "is-host" : "conflict");
-      }
+      await expectPossible(tx, act, concerned);
       await insertEffect(tx, { id, reportId, byPerson });
       await appendEntry(tx, entryOf(act, signed));
       await insertNotices(tx, act, { how: kind, reason });
@@ -182,6 +181,18 @@ function entryOf(
 
 /** Of the participant just before the act. */
 type Concerned = "inside" | "not-inside" | "is-host";
+
+/** @throws CannotBeDoneError */
+async function expectPossible(
+  tx: Transaction<Database>,
+  { id, kind }: StoredAct,
+  concerned: Concerned | undefined,
+): Promise<void> {
+  if (isOnParticipant(kind) && concerned !== "inside") {
+    throw new CannotBeDoneError(concerned === "is-host" ? "is-host" : "conflict");
+  }
+  if (!(await isSomethingLeft(tx, id))) throw new CannotBeDoneError("conflict");
+}
 
 /** Made true once it is published. The database says already that the meeting is over, or the account suspended. */
 const effects: Readonly<

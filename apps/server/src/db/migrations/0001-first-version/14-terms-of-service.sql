@@ -238,6 +238,16 @@ CREATE TRIGGER terms_review_takes_others BEFORE INSERT ON terms_review
   FOR EACH ROW EXECUTE FUNCTION terms_take_others();
 
 -- INVARIANT: as many people as people_needed says agree to an act.
+-- Whether there is still something to end or to suspend: a host may have ended it for good or deleted it since the proposal.
+CREATE FUNCTION is_something_left(act terms_act) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN CASE act.kind
+    WHEN 'end-meeting' THEN act.room IS NOT NULL AND NOT EXISTS (SELECT FROM meeting m
+      WHERE m.room = act.room AND m.ended_at IS NOT NULL AND m.reopens_at IS NULL)
+    WHEN 'suspend-account' THEN EXISTS (SELECT FROM account a WHERE a.id = act.account_id)
+    ELSE true END;
+END $$;
+
 CREATE FUNCTION terms_take_effect() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
@@ -249,6 +259,10 @@ BEGIN
   END IF;
   IF act.report_id IS NOT NULL AND NOT is_recent_report(act.report_id) THEN
     RAISE EXCEPTION 'this report is too old' USING ERRCODE = 'restrict_violation';
+  END IF;
+  -- INVARIANT: the log says of nothing that it was done which could not be done any more.
+  IF NOT is_something_left(act) THEN
+    RAISE EXCEPTION 'nothing is left to act on' USING ERRCODE = 'restrict_violation';
   END IF;
   -- INVARIANT: nothing from before a restoration restricts anyone, and what takes keys rests on no role from before. Readers of
   -- the log check that, so it takes its turn with restorations.

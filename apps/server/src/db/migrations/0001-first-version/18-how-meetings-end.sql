@@ -1,9 +1,10 @@
 -- INVARIANT: a meeting ends by an act of its host or by an act under the terms of service, and in no other way. It is
 -- deleted once it is over, or when its owner leaves the service.
 
--- The end of the day on which it was last used.
+-- The end of the day on which it was last used, or, if that is later, when the database was last restored: it may have been used
+-- in the time that this lost.
 CREATE FUNCTION used_until(r room) RETURNS timestamptz LANGUAGE sql STABLE AS $$
-  SELECT (r.last_used_on + 1)::timestamp AT TIME ZONE 'UTC' $$;
+  SELECT greatest((r.last_used_on + 1)::timestamp AT TIME ZONE 'UTC', (SELECT max(at) FROM restoration)) $$;
 
 -- When what has no end of its own is deleted: an endless repetition, a backend's room.
 CREATE FUNCTION unused_at(r room) RETURNS timestamptz LANGUAGE sql STABLE AS $$
