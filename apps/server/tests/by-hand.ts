@@ -106,6 +106,19 @@ export async function publishedByHand(client: Client, kind: string, act: string)
   });
 }
 
+/** A leaf at the tree's end, without tiles: `$1`: its entry, or null; `$2`: what it says. Answers its index. */
+export const leafByHand = `WITH head AS (UPDATE ledger_head SET size = size + 1, root = sha256(size::text::bytea) RETURNING size)
+  INSERT INTO ledger_leaf (index, entry_id, leaf) SELECT size - 1, $1, convert_to($2, 'UTF8') FROM head RETURNING index`;
+
+/** The newest entry gets its leaf by hand. Answers the leaf's index. */
+export async function enterNewest(client: Client): Promise<number> {
+  const { rows } = await client.query(
+    `SELECT id, body || jsonb_build_object('kind', kind, 'day', day) AS says FROM public_entry ORDER BY id DESC LIMIT 1`,
+  );
+  const leaf = await client.query(leafByHand, [rows[0].id, JSON.stringify(rows[0].says)]);
+  return leaf.rows[0].index;
+}
+
 /** Nobody appends to the public log meanwhile: another signer seems to be at it. */
 export async function whileLogStands<Result>(
   { pool }: Pool,
