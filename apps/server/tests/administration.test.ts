@@ -3,6 +3,7 @@ import { agreement } from "@graticule/api/agreement";
 import { allCountries } from "@graticule/jurisdiction/country";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
+import { refusalOf, trial } from "./by-hand.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
 import { newPerson, secretInLetter } from "./people-service.ts";
 
@@ -53,6 +54,14 @@ test("the administrator changes the settings, and everyone sees the public part 
   const { contact: _contact, ...without } = wished;
   await ask("PUT", "/api/admin/settings", without);
   expect((await service.ask("GET", "/api/settings")).json.contact).toBeUndefined();
+});
+
+// Was "done": the names of all places were taken back without an entry. Broken on purpose: with settings among the tables
+// whose rows the service may delete.
+test("settings are changed, never deleted", async () => {
+  await trial(database, async (client) => {
+    expect(await refusalOf(client, "DELETE FROM settings")).toMatch(/^42501 permission denied/);
+  });
 });
 
 // Renaming was silent once: "HK" called "China" stood so at doors, on orders and before the approver.

@@ -4,6 +4,7 @@ import { createReceipts } from "@graticule/server/safety/receipts";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner, refusalOf, refusalOfCommit, tell, trial, unjudgedWithin } from "./by-hand.ts";
+import { deskKeyOf } from "./desk-keys.ts";
 import { appealTo, approval, approve, sign, tellApproval } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -121,6 +122,62 @@ test("an entry says what its act says, and once (11)", async () => {
     expect(await refusalOf(client, words)).toMatch(/^23505 /);
     const old = "INSERT INTO ledger_text (entry_id, name, value) VALUES (1, 'law', 'Another law')";
     expect(await refusalOf(client, old)).toMatch(/^23001 a text is written with its entry/);
+  });
+});
+
+// Was "done", each: one act stood in the log twice. Broken on purpose: times_said always 1 → all are; without agree's lists → the
+// third is; without 'ended' → the last two are refused.
+test("one act is entered once, and as often as it happened (11)", async () => {
+  const outside = { what: "The disk", forcedBy: "A court", on: "2026-01-02" };
+  const happens = (client: PoolClient) =>
+    client.query(
+      "INSERT INTO outside_act (what, forced_by, happened_on, entered_by) VALUES ($1, $2, $3, $4)",
+      [...Object.values(outside), safety],
+    );
+  let safety = "";
+  const tells = async (client: PoolClient, kind: string, ...bodies: readonly object[]) => {
+    for (const body of bodies) await tell(client, kind, body);
+    return refusalOfCommit(client);
+  };
+  const twice = /^23001 an entry of .* with nothing behind it/;
+  for (const [acts, bodies, answer] of [
+    [1, [outside, outside], twice],
+    [2, [outside, outside], /^done$/],
+    [2, [outside, { ...outside, forcedBy: undefined }, outside], twice],
+    [1, [outside], /^done$/],
+  ] as const)
+    await trial(trials.database, async (client) => {
+      safety = await appointed(client, "{safety}");
+      for (let act = 0; act < acts; act += 1) await happens(client);
+      expect(await tells(client, "outside-act", ...bodies)).toMatch(answer);
+    });
+
+  // Several people may leave with the same roles, some of them with their last.
+  const two = ["reviewer", "approver"];
+  const loses = (client: PoolClient, person: string) =>
+    unjudgedWithin(client, () =>
+      client.query("INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{intake}')", [
+        person,
+      ]),
+    );
+  for (const [lost, answer] of [
+    [[two], /^done$/],
+    [[two, two.toReversed()], twice],
+  ] as const)
+    await trial(trials.database, async (client) => {
+      await loses(client, await appointed(client, "{reviewer,approver,intake}"));
+      const entries = lost.map((roles) => ({ roles }));
+      expect(await tells(client, "staff-left", ...entries)).toMatch(answer);
+    });
+  await trial(trials.database, async (client) => {
+    await loses(client, await appointed(client, "{reviewer,intake}"));
+    await loses(client, await appointed(client, "{reviewer,intake}"));
+    const others = [await appointed(client, "{reviewer}"), await appointed(client, "{reviewer}")];
+    const leaves = "INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{}')";
+    for (const other of others) await client.query(leaves, [other]);
+    const roles = ["reviewer"];
+    const ended = others.map((other) => ({ roles, ended: deskKeyOf(other).id }));
+    expect(await tells(client, "staff-left", { roles }, { roles }, ...ended)).toBe("done");
   });
 });
 

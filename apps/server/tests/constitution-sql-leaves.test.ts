@@ -6,7 +6,7 @@ import { translate } from "@graticule/server/public-record/translate";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
-import { growth } from "./grown-log.ts";
+import { enterNewest, growth, leafByHand } from "./grown-log.ts";
 import { programSecret } from "./harness.ts";
 import { approve } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
@@ -32,16 +32,8 @@ async function newest(client: PoolClient) {
   return { id, leaf: JSON.parse(Buffer.from(leaf).toString()) as Record<string, unknown> };
 }
 
-async function enters(client: PoolClient, entry: number | null, leaf: object): Promise<string> {
-  const { set } = await growth(client);
-  return refusalOf(
-    client,
-    `WITH head AS (UPDATE ledger_head SET ${set} RETURNING size)
-     INSERT INTO ledger_leaf (index, entry_id, leaf)
-     SELECT size - 1, $1, convert_to($2, 'UTF8') FROM head`,
-    [entry, JSON.stringify(leaf)],
-  );
-}
+const enters = async (client: PoolClient, entry: number | null, leaf: object): Promise<string> =>
+  refusalOf(client, await leafByHand(client), [entry, JSON.stringify(leaf)]);
 
 const refused = /^23001 the log says what the entry says/;
 
@@ -112,6 +104,27 @@ test("no leaf beyond the tree takes an entry out of the log", async () => {
       SELECT size - back, '{"kind":"log-gap"}' FROM head, unnest('{1,3}'::int[]) AS back`;
     expect(await refusalOf(client, broken)).toMatch(beyond);
     expect(await enters(client, id, leaf)).toBe("done");
+  });
+});
+
+// Was "done", each: the signer would have made the entry's leaf without this text. Broken on purpose: text_stays without its
+// leaf; without the leaf's entry.
+test("no text is in the log before its leaf, or in another's", async () => {
+  await trials.proposal(async (client, proposed) => {
+    await approve(client, proposed);
+    const { id, leaf } = await newest(client);
+    const takes = (at: string) =>
+      refusalOf(client, `UPDATE ledger_text SET leaf = ${at} WHERE entry_id = ${id}`);
+    const stays = /^23001 two people take a text down/;
+    expect(await takes("900000000000 + entry_id")).toMatch(stays);
+    const last = "(SELECT max(index) FROM ledger_leaf)";
+    for (const kind of ["log-gap", "sealed-opened"]) {
+      expect(await enters(client, null, { kind, day: leaf["day"], entry: 0 })).toBe("done");
+      expect(await takes(last)).toMatch(stays);
+    }
+    await enterNewest(client);
+    expect(await takes(last)).toBe("done");
+    expect(await takes("0")).toMatch(stays);
   });
 });
 

@@ -2,7 +2,7 @@ import { keepProgramKey } from "@graticule/server/db/program-key";
 import { createReceipts } from "@graticule/server/safety/receipts";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { refusalOf, unjudgedWithin } from "./by-hand.ts";
+import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
 import { appointed, approves, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** Meetings, accounts and private data survive the desk, even direct writes to the database. */
@@ -59,6 +59,37 @@ test("recording a desk step ends no meeting and changes no account, and no such 
     const refused = await refusalOf(client, answer, [proposed.request, proposed.reviewer]);
     expect(refused).toMatch(/^23001 the desk changes no meeting/);
   }, earlier);
+});
+
+// Was "done", each: a time out of all bounds kept a host from its own page, and an outcome years ago ended a report's texts.
+// Broken on purpose: a table left out of the list of is_of_now, or rule_event_is_of_now dropped; BETWEEN without either end.
+test("what happened to a meeting, a report or a rule is of the moment in which it is written", async () => {
+  await trial(trials.database, async (client) => {
+    const room = await trials.newRoom(client);
+    const inserts = [
+      "host_notice (room, kind, body, at) VALUES ($1, 'request-received', '{}', $2)",
+      "host_act (room, kind, acted_as, at) VALUES ($1, 'locked', 'host', $2)",
+      `rule_event (room, version, kind, rule, at) VALUES ($1, 1, 'set', '{"deny":[],"allow":[]}', $2)`,
+      `abuse_report_outcome (report_id, outcome, by_person, at) SELECT gen_random_uuid(), 'no-action', gen_random_uuid(), $2
+         WHERE $1 <> ''`,
+      "platform_rule_lifting (rule_id, at) SELECT gen_random_uuid(), $2 WHERE $1 <> ''",
+    ];
+    const hour = 3_600_000;
+    const times = ["infinity", new Date(Date.now() - hour), new Date(Date.now() + hour)];
+    for (const insert of inserts)
+      for (const at of times) {
+        const refused = await refusalOf(client, `INSERT INTO ${insert}`, [room, at]);
+        expect([insert, at, refused]).toEqual([
+          insert,
+          at,
+          expect.stringMatching(/^23001 at is of now/),
+        ]);
+      }
+    for (const insert of inserts.slice(0, 3))
+      expect(await refusalOf(client, `INSERT INTO ${insert.replace("$2", "now()")}`, [room])).toBe(
+        "done",
+      );
+  });
 });
 
 // Broken on purpose: UNIQUE (…, ordinal) dropped → the same look twice; the CHECK of buckets

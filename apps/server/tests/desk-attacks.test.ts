@@ -193,6 +193,13 @@ async function nameWithin(client: PoolClient, room: string): Promise<void> {
   const entry = { request: rows[0].number, authority: "Ministry of Tests" };
   await tell(client, "request-received", entry);
   await client.query(
+    `INSERT INTO request_event (request_id, kind, by_person, body) VALUES ($1, 'received', $2, $3)`,
+    [
+      ...[rows[0].id, people.intake.id],
+      { content: { demands: [] }, commitments: { demands: [] }, meetingNos: [1] },
+    ],
+  );
+  await client.query(
     `INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
      SELECT $1, 1, name, commitment_to_room(name), commitment_to_account(account_id)
      FROM room WHERE name = $2`,

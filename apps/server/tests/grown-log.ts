@@ -22,3 +22,23 @@ export async function growth(
   const set = `size = ${from + by}, root = '\\x${root}', closed_through = '${day}', tree_proof = '\\x${proof}'`;
   return { from, set };
 }
+
+/**
+ * The statement of a leaf at the tree's end, without tiles, once: `$1`: its entry, or null; `$2`: what it says. It answers the
+ * leaf's index.
+ */
+export async function leafByHand(client: Pick<PoolClient, "query">): Promise<string> {
+  const { set } = await growth(client);
+  return `WITH head AS (UPDATE ledger_head SET ${set} RETURNING size)
+    INSERT INTO ledger_leaf (index, entry_id, leaf) SELECT size - 1, $1, convert_to($2, 'UTF8') FROM head RETURNING index`;
+}
+
+/** The newest entry gets its leaf by hand. Answers the leaf's index. */
+export async function enterNewest(client: Pick<PoolClient, "query">): Promise<number> {
+  const { rows } = await client.query(
+    `SELECT id, body || jsonb_build_object('kind', kind, 'day', day) AS says FROM public_entry ORDER BY id DESC LIMIT 1`,
+  );
+  const values = [rows[0].id, JSON.stringify(rows[0].says)];
+  const leaf = await client.query(await leafByHand(client), values);
+  return leaf.rows[0].index;
+}

@@ -359,12 +359,17 @@ END $$;
 CREATE TRIGGER text_removal_takes_two BEFORE INSERT ON text_removal_outcome
   FOR EACH ROW EXECUTE FUNCTION removal_takes_two();
 
--- INVARIANT: a text gets its leaf once, and is erased only when two people decided so; a meeting's title also when its
--- host withdraws it, see 17-meeting-names.sql.
+-- INVARIANT: a text gets its leaf once, with the leaf that tells it: before, it would be left out of the log. It is erased
+-- only when two people decided so; a meeting's title also when its host withdraws it, see 17-meeting-names.sql.
 CREATE FUNCTION text_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.entry_id, NEW.name) = (OLD.entry_id, OLD.name) THEN
-    IF OLD.leaf IS NULL AND NEW.leaf IS NOT NULL AND (NEW.salt, NEW.value) = (OLD.salt, OLD.value) THEN
+    -- Its entry's leaf, or the one that opens what was sealed of it.
+    IF OLD.leaf IS NULL AND NEW.leaf IS NOT NULL AND (NEW.salt, NEW.value) = (OLD.salt, OLD.value)
+       AND EXISTS (SELECT FROM ledger_leaf l WHERE l.index = NEW.leaf AND is_ours(l.xmin)
+         AND CASE WHEN l.entry_id IS NULL THEN EXISTS (SELECT FROM ledger_sealed s WHERE s.entry_id = OLD.entry_id
+             AND convert_from(l.leaf, 'UTF8')::jsonb @> jsonb_build_object('kind', 'sealed-opened', 'entry', s.slot))
+           ELSE l.entry_id = OLD.entry_id END) THEN
       RETURN NEW;
     END IF;
     IF NEW.leaf = OLD.leaf AND NEW.value IS NULL AND EXISTS (

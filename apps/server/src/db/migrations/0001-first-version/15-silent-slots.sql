@@ -47,3 +47,15 @@ BEGIN
 END $$;
 CREATE TRIGGER ledger_sealed_stays BEFORE INSERT OR UPDATE OR DELETE ON ledger_sealed
   FOR EACH ROW EXECUTE FUNCTION sealed_content_stays();
+
+-- INVARIANT: what is sealed gets a slot when the log does: it would say later that it opens a slot that it doesn't have.
+CREATE FUNCTION slot_is_in_log() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM ledger_leaf l WHERE l.index = NEW.slot AND is_ours(l.xmin) AND l.entry_id IS NULL
+      AND convert_from(l.leaf, 'UTF8')::jsonb ->> 'kind' = 'sealed-slot') THEN
+    RAISE EXCEPTION 'the log has no such slot' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_sealed_slot_is_in_log AFTER INSERT OR UPDATE OF slot ON ledger_sealed
+  FOR EACH ROW WHEN (NEW.slot IS NOT NULL) EXECUTE FUNCTION slot_is_in_log();

@@ -106,8 +106,19 @@ BEGIN
     ['order_refusal', 'at'], ['authority_withdrawal', 'at'], ['disputed_place_event', 'at'],
     ['geofeed_accepted', 'at'], ['platform_rule', 'entered_at'], ['platform_rule_review', 'at'], ['terms_withdrawal', 'at'],
     ['outside_act', 'entered_at'], ['text_removal', 'proposed_at'], ['text_removal_outcome', 'at'],
-    ['public_words', 'prepared_at'], ['public_words_outcome', 'at']] LOOP
+    ['public_words', 'prepared_at'], ['public_words_outcome', 'at'], ['abuse_report_outcome', 'at'],
+    ['platform_rule_lifting', 'at'], ['host_notice', 'at'], ['host_act', 'at']] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH ROW EXECUTE FUNCTION is_of_now(%L)',
                    one[1] || '_is_of_now', one[1], one[2]);
   END LOOP;
 END $$;
+
+-- A rule that waited for its turn is of when it came.
+CREATE FUNCTION rule_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.at NOT BETWEEN now() AND clock_timestamp() THEN
+    RAISE EXCEPTION 'at is of now' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER rule_event_is_of_now BEFORE INSERT ON rule_event FOR EACH ROW EXECUTE FUNCTION rule_is_of_now();

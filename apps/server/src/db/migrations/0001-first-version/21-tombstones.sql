@@ -64,3 +64,16 @@ BEGIN
 END $$;
 CREATE TRIGGER request_meeting_is_true BEFORE INSERT ON request_meeting
   FOR EACH ROW EXECUTE FUNCTION request_names_truly();
+
+-- INVARIANT: a request names a meeting only as what was typed in does, in the same transaction, of which the log has an
+-- entry. One that it named in silence would count among those that an authority repeats, and link acts to the request.
+CREATE FUNCTION named_as_typed_in() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id AND is_ours(e.xmin)
+      AND e.kind IN ('received', 'corrected') AND e.body -> 'meetingNos' @> to_jsonb(NEW.no)) THEN
+    RAISE EXCEPTION 'a request names its meetings when it is typed in' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER request_meeting_is_typed_in AFTER INSERT ON request_meeting DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION named_as_typed_in();
