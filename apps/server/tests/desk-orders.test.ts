@@ -346,6 +346,46 @@ test("an order that can't be ended keeps no other in force", async () => {
   expect(rows).toEqual([{ id: second?.orderId }]);
 });
 
+// Was: neither, nor any other, in any round. Broken on purpose: readPage reads the schedules (the empty one stays in force);
+// that, and readDue's are ended after the page was read (both).
+test("an order whose meeting can't be read keeps no other in force", async () => {
+  const made = [];
+  for (const meeting of [await running(), await running(), await running()]) {
+    const { orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
+    made.push({ orderId, room: meeting.room });
+  }
+  const ids = made.map(({ orderId }) => orderId);
+  const [unread, empty, ended] = made;
+  await unjudged(database, async (client) => {
+    await client.query(
+      "UPDATE order_proposal SET occurrence_from = occurrence_from - interval '2 hours' WHERE id = ANY($1)",
+      [ids],
+    );
+    await client.query("UPDATE meeting SET ended_at = now() WHERE room = $1", [ended?.room]);
+    await client.query("ALTER TABLE meeting DROP CONSTRAINT meeting_starts_at_time");
+    await client.query("UPDATE meeting SET starts_at = 'infinity' WHERE room = $1", [unread?.room]);
+  });
+  const { directory, desk } = service.deps;
+  const watch = createOrderWatch({
+    db: database.db,
+    notices: desk.hostNotices,
+    everyMs: hourMs,
+    roles: everyRole,
+    emptySince: async () => directory.now() - hourMs,
+    directory,
+  });
+  await watch.look();
+  watch.close();
+  const { rows } = await database.pool.query(
+    "SELECT order_id AS id FROM order_end WHERE order_id = ANY($1) ORDER BY 1",
+    [ids],
+  );
+  expect(rows.map(({ id }) => id)).toEqual([empty?.orderId, ended?.orderId].toSorted());
+  await unjudged(database, async (client) => {
+    await client.query("UPDATE meeting SET starts_at = NULL WHERE room = $1", [unread?.room]);
+  });
+});
+
 // Broken on purpose: isReplaced answers false, and the order goes on for the next day's session.
 test("an order ends before another session of a meeting that was moved, though someone has stayed all the time", async () => {
   const meeting = await running();

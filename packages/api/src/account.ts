@@ -80,7 +80,10 @@ export type WebhookEvent = z.infer<typeof webhookEvent>;
 export const placeSetInput = z.object({
   name: inertText(60),
   /** The day that the list is from. */
-  dated: day,
+  dated: day.refine(
+    (day) => day >= "2000" && day < "2200",
+    "This day is too long ago, or too far in the future.",
+  ),
   places: z.array(placeOrGroup).min(1).max(1_000),
 });
 export const placeSet = placeSetInput.extend({

@@ -1,7 +1,7 @@
 import type { MeetingChange, MeetingInput } from "@graticule/api/meetings";
 import { isTimeZone } from "@graticule/schedule/zone";
 import type { RuleProblem } from "../rooms/expand-rule.ts";
-import { type Schedule, usualDurationMinutes } from "./schedule.ts";
+import { type Schedule, scheduleEnd, usualDurationMinutes } from "./schedule.ts";
 
 export type ReadSchedule =
   | { readonly kind: "schedule"; readonly schedule: Schedule | undefined }
@@ -9,23 +9,25 @@ export type ReadSchedule =
 
 type Wanted = Pick<MeetingInput, "startsAt" | "durationMinutes" | "timeZone" | "repeat">;
 
-/** ISO 8601 can't write dates beyond the year 9999 in the usual way. */
-const latest = Date.UTC(2200, 0);
+/** The database has no other times (28-times.sql). The last start is a year before its end, for what begins then to end. */
+const earliest = Date.UTC(2000, 0);
+const latest = Date.UTC(2199, 0);
+const tooFar = "This is too far in the future.";
 
 /** The schedule of a new meeting; none without a start. */
 export function readSchedule(wanted: Wanted): ReadSchedule {
   const problems = problemsOf(wanted);
   if (problems.length > 0) return { kind: "problems", problems };
   if (wanted.startsAt === undefined) return { kind: "schedule", schedule: undefined };
-  return {
-    kind: "schedule",
-    schedule: {
-      startsAt: Date.parse(wanted.startsAt),
-      durationMinutes: wanted.durationMinutes ?? usualDurationMinutes,
-      timeZone: wanted.timeZone ?? "UTC",
-      repeat: wanted.repeat,
-    },
+  const schedule: Schedule = {
+    startsAt: Date.parse(wanted.startsAt),
+    durationMinutes: wanted.durationMinutes ?? usualDurationMinutes,
+    timeZone: wanted.timeZone ?? "UTC",
+    repeat: wanted.repeat,
   };
+  if (wanted.repeat?.count !== undefined && (scheduleEnd(schedule) ?? 0) >= latest)
+    return { kind: "problems", problems: [{ pointer: "/repeat/count", detail: tooFar }] };
+  return { kind: "schedule", schedule };
 }
 
 /** What a change leaves out stays, `null` takes away; without a start there is no schedule. */
@@ -46,9 +48,8 @@ export function readScheduleChange(
 function problemsOf({ startsAt, timeZone, repeat }: Wanted): RuleProblem[] {
   const problems: RuleProblem[] = [];
   const start = startsAt === undefined ? undefined : Date.parse(startsAt);
-  if (start !== undefined && start >= latest) {
-    problems.push({ pointer: "/startsAt", detail: "This is too far in the future." });
-  }
+  const outside = start === undefined ? undefined : outOfBounds(start);
+  if (outside !== undefined) problems.push({ pointer: "/startsAt", detail: outside });
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     problems.push({ pointer: "/timeZone", detail: "There is no time zone with this name." });
   }
@@ -64,6 +65,11 @@ function problemsOf({ startsAt, timeZone, repeat }: Wanted): RuleProblem[] {
     });
   }
   return problems;
+}
+
+function outOfBounds(start: number): string | undefined {
+  if (start < earliest) return "This is too long ago.";
+  return start >= latest ? tooFar : undefined;
 }
 
 function changed<T>(value: T | null | undefined, before: T | undefined): T | undefined {

@@ -1,7 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import type { Schedule } from "../../meetings/schedule.ts";
-import { type ScheduleColumns, scheduleOfColumns } from "../../meetings/schedule-columns.ts";
+import type { ScheduleColumns } from "../../meetings/schedule-columns.ts";
 
 /** An order that is not over by the clock, as far as something else can end it. */
 export interface OpenOrder {
@@ -11,8 +10,8 @@ export interface OpenOrder {
   readonly due: "appeal" | "ended" | "look";
   /** Since when its occurrence can be empty, milliseconds since the epoch. */
   readonly openSince: number;
-  /** Of its meeting, as it is now; undefined: none, or not needed. */
-  readonly schedule?: Schedule | undefined;
+  /** Of its meeting, as it is now; undefined: not needed. INVARIANT: unread, so that one that can't be read hides no other order. */
+  readonly schedule?: ScheduleColumns;
 }
 
 /** So many are read at once; the others in the next round. */
@@ -51,8 +50,8 @@ export async function readPage(db: Kysely<Database>, after: string): Promise<rea
         AS "openSince"
     ${notEnded} AND p.ends_at > now() AND p.occurrence_from <= now() - interval '1 hour' AND p.id > ${after}
     ORDER BY p.id LIMIT ${sql.lit(atMost)}`.execute(db);
-  return rows.map(({ orderId, room, due, openSince, ...columns }) => ({
+  return rows.map(({ orderId, room, due, openSince, ...schedule }) => ({
     ...{ orderId, room, due, openSince },
-    schedule: scheduleOfColumns(columns),
+    schedule,
   }));
 }

@@ -3,6 +3,7 @@ import type { Roles } from "../../cluster/roles.ts";
 import type { Database } from "../../db/schema.ts";
 import type { EmptySince } from "../../meetings/room-use.ts";
 import { emptyMs, isNextOpen } from "../../meetings/schedule.ts";
+import { scheduleOfColumns } from "../../meetings/schedule-columns.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { endOrder } from "./end-order.ts";
 import { lookRegularly } from "./look-regularly.ts";
@@ -55,8 +56,10 @@ export function createOrderWatch(parts: OrderWatchParts) {
   };
 
   /** However long someone stays: an order is for one session, and its meeting may have been moved. */
-  const isReplaced = ({ schedule, openSince }: OpenOrder): boolean =>
-    schedule !== undefined && isNextOpen(schedule, openSince, directory.now());
+  const isReplaced = ({ schedule: columns, openSince }: OpenOrder): boolean => {
+    const schedule = columns && scheduleOfColumns(columns);
+    return schedule !== undefined && isNextOpen(schedule, openSince, directory.now());
+  };
 
   const end = async (order: OpenOrder): Promise<void> => {
     const { orderId, due } = order;
@@ -85,24 +88,30 @@ export function createOrderWatch(parts: OrderWatchParts) {
   };
 
   const endAll = async (wanted: readonly OpenOrder[]): Promise<void> => {
-    const isLast = ({ orderId }: OpenOrder): boolean => failed.has(orderId);
-    let fault: unknown;
-    for (const order of [...wanted.filter((one) => !isLast(one)), ...wanted.filter(isLast)]) {
+    for (const order of wanted) {
       try {
         await end(order);
         failed.delete(order.orderId);
-      } catch (error) {
+      } catch {
         failed.add(order.orderId);
-        fault = error;
       }
     }
-    if (fault !== undefined) throw fault;
+  };
+  const isLast = ({ orderId }: OpenOrder): boolean => failed.has(orderId);
+  const isFirst = (order: OpenOrder): boolean => !isLast(order);
+
+  /** INVARIANT: those that are due are ended before anything is read of the others, which may fail. */
+  const endDue = async (): Promise<void> => {
+    const due = await readDue(db);
+    const again = due.filter(isLast);
+    await endAll(due.filter(isFirst));
+    const page = await readNext();
+    await endAll([...page.filter(isFirst), ...again, ...page.filter(isLast)]);
   };
 
   const look = async (): Promise<void> => {
     forgetOld();
-    if (await roles.has("orders"))
-      return await endAll([...(await readDue(db)), ...(await readNext())]);
+    if (await roles.has("orders")) return await endDue();
     // They may be ours to end next.
     for (const order of await readNext()) await isEmpty(order).catch(() => false);
   };

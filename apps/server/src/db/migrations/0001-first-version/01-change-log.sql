@@ -1,6 +1,6 @@
 -- What happens one after another takes its turn here until its transaction ends. Only the owner, and so a trigger, can lock a
 -- row: no one with a role of the database keeps others waiting.
-CREATE TABLE turn (name text PRIMARY KEY, taken_at timestamptz NOT NULL DEFAULT '-infinity');
+CREATE TABLE turn (name text PRIMARY KEY, taken_at timestamptz NOT NULL DEFAULT '2000-01-01');
 INSERT INTO turn (name) VALUES ('looks'), ('requests and acts'), ('served data'), ('staff');
 
 -- INVARIANT: what comes later began later, so that times tell the order: a transaction that began before the one whose turn
