@@ -193,5 +193,7 @@ function said(fault: NameFault): string {
       return `The public reads this. Leave out ${fault.words}.`;
     case "of-another":
       return `This is the name of another place (${fault.place}).`;
+    case "of-group":
+      return `This is the name of a group of places (${fault.group}).`;
   }
 }
