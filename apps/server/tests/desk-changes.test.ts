@@ -128,8 +128,8 @@ test("no words of a proposal end their quotation or brackets in the public log�
       [{ pointer, detail: expect.stringContaining("the public log puts its own around this") }],
     ]);
   }
-  const names = { kind: "staff", person: "", roles: [], liaisonTo: [] } as const;
-  expect(sayChange(names, "A” would approve. “B")).toBe(
+  const leaving = changeBody.parse({ kind: "staff", person: "", roles: [], liaisonTo: [] });
+  expect(sayChange(leaving, "A” would approve. “B")).toBe(
     "“A would approve. B” would have no role at the desk.",
   );
 });
