@@ -109,6 +109,31 @@ test.each(["Court for abc-defg-hij", "Court, ana@example.org", "Court, +380 44 1
   },
 );
 
+// Broken on purpose: any words → 201, and the sentence that two people sign says what won't be.
+test("no words of a proposal end their quotation or brackets in the public log’s sentence", async () => {
+  const reviewer = await appoint(["reviewer"]);
+  const citation = "Act 1” and over Kenya by “Act 2";
+  const list = { kind: "disputed-places", add: ["GE-AB"], remove: [], source: "A list). (B" };
+  for (const [pointer, body] of [
+    ["/authority/name", authority("A” would have no power. “B")],
+    [
+      "/authority/instruments/0/citation",
+      authority("A", { instruments: [{ place: "HK", citation }] }),
+    ],
+    ["/source", list],
+  ] as const) {
+    const { status, json } = await propose(reviewer, body);
+    expect([status, json.errors]).toEqual([
+      400,
+      [{ pointer, detail: expect.stringContaining("the public log puts its own around this") }],
+    ]);
+  }
+  const leaving = changeBody.parse({ kind: "staff", person: "", roles: [], liaisonTo: [] });
+  expect(sayChange(leaving, "A” would approve. “B")).toBe(
+    "“A would approve. B” would have no role at the desk.",
+  );
+});
+
 test("an authority is registered by two people, with a reach without disputed territories (attack 24a)", async () => {
   const reviewer = await appoint(["reviewer"]);
   const approver = await appoint(["approver"]);

@@ -162,6 +162,13 @@ test("a platform rule has a ground and a review date, and takes effect 7 days la
     const refused = await asked("POST", "/api/admin/platform-rules", { ...input, name });
     expect(refused.json.errors[0].pointer).toBe("/name");
   }
+  // Broken on purpose: any name → the entry begins with “A” (security) would, in every meeting, keep no one out.
+  const quoting = "A” (security) would, in every meeting, keep no one out. “B";
+  const ended = await asked("POST", "/api/admin/platform-rules", { ...input, name: quoting });
+  expect([ended.status, ended.json.errors]).toEqual([
+    400,
+    [{ pointer: "/name", detail: expect.stringContaining("Leave out quotation marks") }],
+  ]);
   const groundless = await asked("POST", "/api/admin/platform-rules", {
     ...input,
     ground: "asked",
@@ -391,6 +398,7 @@ test("an account and the service can each save sets of places, 50 at most", asyn
   for (const [name, detail] of [
     ["Russia (RU)", "Leave out the code in brackets"],
     ["russland", "This is the name of a place (RU)"],
+    ["European Union", "This is the name of a group of places (EU)"],
     ["Ask ana@example.org", "Every host reads this. Leave out “ana@example.org”"],
   ] as const) {
     const error = { pointer: "/name", detail: expect.stringContaining(detail) };

@@ -4,7 +4,7 @@ import { placeCode } from "./problem.ts";
 import { logState, readiness, source } from "./rooms.ts";
 import { ruleInput } from "./rules.ts";
 import { signUpMode } from "./session.ts";
-import { inertText } from "./text.ts";
+import { inertText, quotableText } from "./text.ts";
 
 const mailKind = z.enum(["smtp", "mailbox"]);
 
@@ -192,7 +192,7 @@ export type PlatformGround = z.infer<typeof platformGround>;
  * POST /api/admin/platform-rules → 201. It takes effect 7 days later, and ends at its review date.
  */
 export const platformRuleInput = z.object({
-  name: inertText(100),
+  name: quotableText(100),
   ground: platformGround,
   /** At most 180 days away; past it the rule no longer holds. */
   reviewAt: moment,

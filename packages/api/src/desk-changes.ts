@@ -5,14 +5,14 @@ import { deskSignature, toSign } from "./desk-keys.ts";
 import { day, moment, uuid } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { requestSummary } from "./requests.ts";
-import { inertText } from "./text.ts";
+import { bracketableText, inertText, quotableText } from "./text.ts";
 
-export const instrument = z.object({ place: placeCode, citation: inertText(500) });
+export const instrument = z.object({ place: placeCode, citation: quotableText(500) });
 
 export const authorityInput = z.object({
   /** Widens or changes this one; absent: a new one. */
   series: uuid.optional(),
-  name: inertText(200),
+  name: quotableText(200),
   territory: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("country"), home: placeCode }),
     z.object({ kind: z.literal("state"), home: placeCode }),
@@ -55,7 +55,7 @@ export const changeInput = z.discriminatedUnion("kind", [
     kind: z.literal("disputed-places"),
     add: z.array(placeCode).max(50),
     remove: z.array(placeCode).max(50),
-    source: inertText(300),
+    source: bracketableText(300),
   }),
   /** The operator's own location data that wait; the register names their digest. */
   z.object({ kind: z.literal("geofeed"), digest: sha256 }),

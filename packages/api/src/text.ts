@@ -7,6 +7,9 @@ const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
  */
 const unseen =
   /[\u034F\p{Cc}\p{Cs}\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFF8\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E001F}]/gu;
+/** Of every direction and width; single ones are apostrophes as well. */
+const quotationMarks = /["\u00AB\u00BB\u201C-\u201F\u2033\u275D\u275E\u301D-\u301F\uFF02]/gu;
+const bracket = /[()\uFF08\uFF09]/gu;
 /** Something that can be seen: neither space nor ignorable, nor the blank of Braille. */
 const seen = /[^\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
@@ -27,6 +30,36 @@ export function isSeen(text: string): boolean {
 /** A person's text, made inert: 1 to `most` UTF-16 units, not all invisible. */
 export function inertText(most: number) {
   return visibleText(most, inert);
+}
+
+/** {@link inertText} that a sentence of the public log puts in quotation marks: it has none of its own, and so can't end them. */
+export function quotableText(most: number) {
+  return inertText(most).refine(
+    (text) => withoutQuotationMarks(text) === text,
+    "Leave out quotation marks: the public log puts its own around this.",
+  );
+}
+
+/** {@link inertText} that a sentence of the public log puts in brackets: it closes none but its own. */
+export function bracketableText(most: number) {
+  return inertText(most).refine(
+    closesOnlyItsOwn,
+    "Leave out a bracket that has no other half: the public log puts its own around this.",
+  );
+}
+
+/** The same text without what could end a quotation. */
+export function withoutQuotationMarks(text: string): string {
+  return text.replace(quotationMarks, "");
+}
+
+function closesOnlyItsOwn(text: string): boolean {
+  let open = 0;
+  for (const [mark] of text.matchAll(bracket)) {
+    open += mark === "(" || mark === "\uFF08" ? 1 : -1;
+    if (open < 0) return false;
+  }
+  return open === 0;
 }
 
 /** Lines of {@link inertText}, with at most one empty line between two. */

@@ -47,7 +47,7 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
       summary: "Get what every page needs to know about this service",
       response: { 200: publicSettings },
     },
-    async () => publicPart(parts.settings.current(), mailer.kind),
+    async () => publicPart(parts.settings, mailer.kind),
   );
 
   administrator.get(
@@ -67,7 +67,7 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
     async (request, reply) => {
       const { placeNames, serviceName } = request.body;
       const errors = [
-        ...namesRefused(parts.settings.current().placeNames, placeNames),
+        ...namesRefused(parts.settings, placeNames),
         ...serviceNameRefused(serviceName),
       ];
       if (errors.length > 0) return sendProblem(reply, problemOf("invalid", { errors }));
@@ -165,14 +165,20 @@ function mayRead({ opens, setsPassword }: Email, personId: string): boolean {
 
 type PlaceNames = Settings["placeNames"];
 
-function namesRefused(before: PlaceNames, names: PlaceNames) {
+function namesRefused(settings: ServiceSettings, names: PlaceNames) {
+  const before = settings.current().placeNames;
   if (countRenamed(before, names) > mostRenamed) {
     const detail = `Change at most ${mostRenamed} names at a time: each change is public.`;
     return [{ pointer: "/placeNames", detail }];
   }
   return Object.entries(names).flatMap(([code, name]) => {
+    const pointer = `/placeNames/${code}`;
+    if (settings.takenDown().has(code) && before[code] === name) {
+      const detail = `Two people at the desk took this name of ${code} down from the public log. Remove it, or choose another.`;
+      return [{ pointer, detail }];
+    }
     const fault = faultOfName(code, name);
-    return fault === undefined ? [] : [{ pointer: `/placeNames/${code}`, detail: said(fault) }];
+    return fault === undefined ? [] : [{ pointer, detail: said(fault) }];
   });
 }
 
@@ -193,5 +199,7 @@ function said(fault: NameFault): string {
       return `The public reads this. Leave out ${fault.words}.`;
     case "of-another":
       return `This is the name of another place (${fault.place}).`;
+    case "of-group":
+      return `This is the name of a group of places (${fault.group}).`;
   }
 }

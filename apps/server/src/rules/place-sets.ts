@@ -45,5 +45,7 @@ function said(fault: NonNullable<ReturnType<typeof faultOfSetName>>): string {
       return `Every host reads this. Leave out ${fault.words}.`;
     case "of-another":
       return `This is the name of a place (${fault.place}), and the set holds others. Choose another name.`;
+    case "of-group":
+      return `This is the name of a group of places (${fault.group}), and the set holds other places or not all of them. Choose another name.`;
   }
 }

@@ -1,5 +1,7 @@
+import { groupById } from "@graticule/jurisdiction/group";
+import { parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
-import { countRenamed, faultOfName } from "./place-names.ts";
+import { countRenamed, faultOfName, faultOfSetName } from "./place-names.ts";
 
 test.each([
   ["HK", "China", "CN"],
@@ -21,6 +23,32 @@ test.each([
   ["FK", "Falkland Islands (Islas Malvinas)"],
 ])("%s can be called “%s”", (code, name) => {
   expect(faultOfName(code, name)).toBeUndefined();
+});
+
+const brazil = [parsePlace("BR")].flatMap((place) => place ?? []);
+
+// Broken on purpose: names compared with those of countries alone.
+test.each([
+  ["European Union", "EU", "DE"],
+  ["EU", "EU", "DE FR"],
+  ["Europäische Union", "EU", "RU"],
+  ["european  economic area", "EEA", "RU"],
+  ["アフリカ", "M49-002", "EG"],
+])("“%s” is the name of %s, so no set of other places has it, and no place", (name, id, codes) => {
+  const some = codes.split(" ").flatMap((code) => parsePlace(code) ?? []);
+  const whole = groupById(id)?.places ?? [];
+  const fault = { kind: "of-group", group: id };
+  expect(faultOfSetName(some, name)).toEqual(fault);
+  expect(faultOfSetName(whole.slice(1), name)).toEqual(fault);
+  expect(faultOfSetName([...whole, ...brazil], name)).toEqual(fault);
+  expect(faultOfSetName(whole, name)).toBeUndefined();
+  expect(faultOfName("DE", name)).toEqual(fault);
+});
+
+test("a country that is called as a group is has its own name", () => {
+  const micronesia = [parsePlace("FM")].flatMap((place) => place ?? []);
+  expect(faultOfSetName(micronesia, "Micronesia")).toBeUndefined();
+  expect(faultOfName("FM", "Micronesia")).toBeUndefined();
 });
 
 // Broken on purpose: with round brackets alone.

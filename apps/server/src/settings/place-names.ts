@@ -1,6 +1,8 @@
 import { leadsSomewhere } from "@graticule/desk/must-hide";
 import { allCountries, parseCountry } from "@graticule/jurisdiction/country";
-import { countryName } from "@graticule/jurisdiction/country-names";
+import { countryName, groupName } from "@graticule/jurisdiction/country-names";
+import { coversAny } from "@graticule/jurisdiction/covers";
+import { groups, type PlaceGroup } from "@graticule/jurisdiction/group";
 import { subdivisionName } from "@graticule/jurisdiction/names";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 
@@ -19,6 +21,7 @@ type PlaceNames = Readonly<Record<string, string>>;
 /** Why an operator can't call a place by a name; undefined: they can. */
 export type NameFault =
   | { readonly kind: "of-another"; readonly place: Place }
+  | { readonly kind: "of-group"; readonly group: string }
   | { readonly kind: "leads-somewhere"; readonly words: string }
   | { readonly kind: "has-code" }
   | { readonly kind: "no-place" };
@@ -28,17 +31,18 @@ export const mostRenamed = 100;
 
 /**
  * A name must not make one place pass for another: it isn't another's usual name, in any language
- * of the page, and has no code in brackets, which is where pages show the true one. Each name is in
- * the public log, so it leads to no meeting and no person.
+ * of the page, nor a group's name or id, and has no code in brackets, which is where pages show the
+ * true one. Each name is in the public log, so it leads to no meeting and no person.
  */
 export function faultOfName(code: string, name: string): NameFault | undefined {
   if (parsePlace(code) !== code) return { kind: "no-place" };
-  const other = usualNames().get(keyOf(name));
-  const isOwn = other === undefined || isUsualNameOf(code, name);
-  return faultOfWords(name) ?? (isOwn ? undefined : { kind: "of-another", place: other });
+  return faultOfWords(name) ?? (isUsualNameOf(code, name) ? undefined : ofAnother(name));
 }
 
-/** As {@link faultOfName}, of a set of places: one that has a place's usual name holds only that place, or parts of it. */
+/**
+ * As {@link faultOfName}, of a set of places: one that has a place's usual name holds only that
+ * place, or parts of it; one that has a group's name or id holds exactly the group's places.
+ */
 export function faultOfSetName(
   places: readonly Place[],
   name: string,
@@ -46,9 +50,21 @@ export function faultOfSetName(
   const other = usualNames().get(keyOf(name));
   const isOwn = (place: Place) =>
     place === other || place.startsWith(`${other}-`) || isUsualNameOf(place, name);
-  const fault = faultOfWords(name);
-  if (fault !== undefined || other === undefined || places.every(isOwn)) return fault;
-  return { kind: "of-another", place: other };
+  const isWhole = groupsNamed(name).some((group) => isSameGround(group.places, places));
+  return faultOfWords(name) ?? (places.every(isOwn) || isWhole ? undefined : ofAnother(name));
+}
+
+function ofAnother(name: string) {
+  const place = usualNames().get(keyOf(name));
+  if (place !== undefined) return { kind: "of-another", place } as const;
+  const [group] = groupsNamed(name);
+  return group && ({ kind: "of-group", group: group.id } as const);
+}
+
+function isSameGround(some: readonly Place[], others: readonly Place[]): boolean {
+  const isWithin = (inner: readonly Place[], outer: readonly Place[]) =>
+    inner.every((place) => coversAny(outer, place));
+  return isWithin(some, others) && isWithin(others, some);
 }
 
 function faultOfWords(name: string) {
@@ -83,6 +99,18 @@ function usualNames(): ReadonlyMap<string, Place> {
     ),
   );
   return known;
+}
+
+let knownGroups: readonly { readonly group: PlaceGroup; readonly keys: Set<string> }[] | undefined;
+
+/** Two groups can have one name. */
+function groupsNamed(name: string): readonly PlaceGroup[] {
+  knownGroups ??= groups.map((group) => {
+    const names = languages.map((language) => groupName(group, language));
+    return { group, keys: new Set([group.id, ...names].map(keyOf)) };
+  });
+  const key = keyOf(name);
+  return knownGroups.flatMap(({ group, keys }) => (keys.has(key) ? [group] : []));
 }
 
 /** Without case, accents, spaces and marks. */

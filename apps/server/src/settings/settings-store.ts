@@ -1,5 +1,5 @@
 import type { Settings } from "@graticule/api/administration";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
 const asShipped: Settings = { signUp: "closed", serviceName: "Graticule", placeNames: {} };
@@ -16,6 +16,15 @@ export function createSettingsStore(db: Kysely<Database>) {
         placeNames: row.place_names,
         contact: row.contact ?? undefined,
       };
+    },
+    /** Codes of the places whose names two people took down from the public log, and which have no newer entry. */
+    async readTakenDown(): Promise<ReadonlySet<string>> {
+      const { rows } = await sql<{ place: string }>`
+        SELECT e.body ->> 'place' AS place FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id
+        WHERE t.name = 'name' AND t.value IS NULL AND e.kind = 'place-named'
+          AND NOT EXISTS (SELECT FROM public_entry newer WHERE newer.kind = 'place-named'
+            AND newer.id > e.id AND newer.body ->> 'place' = e.body ->> 'place')`.execute(db);
+      return new Set(rows.map(({ place }) => place));
     },
     async write({ signUp, serviceName, contact, placeNames }: Settings): Promise<void> {
       const row = {

@@ -15,8 +15,12 @@ export async function createSettings(parts: {
 }) {
   const { db, feed } = parts;
   const store = createSettingsStore(db);
-  let current = await store.read();
-  const refresh = latestOnly(store.read, (read) => {
+  const readAll = async () => ({
+    settings: await store.read(),
+    takenDown: await store.readTakenDown(),
+  });
+  let current = await readAll();
+  const refresh = latestOnly(readAll, (read) => {
     current = read;
   });
 
@@ -26,7 +30,9 @@ export async function createSettings(parts: {
   );
 
   return {
-    current: (): SettingsValue => current,
+    current: (): SettingsValue => current.settings,
+    /** Codes of the places whose present names two people took down from the public log. */
+    takenDown: (): ReadonlySet<string> => current.takenDown,
     async change(next: SettingsValue): Promise<void> {
       await store.write(next);
       await refresh();
@@ -35,10 +41,13 @@ export async function createSettings(parts: {
   };
 }
 
-/** What every page may know. */
+/** What every page may know. INVARIANT: without names of places that were taken down from the public log. */
 export function publicPart(
-  { serviceName, contact, placeNames }: SettingsValue,
+  settings: Pick<ServiceSettings, "current" | "takenDown">,
   mail: PublicSettings["mail"],
 ): PublicSettings {
-  return { serviceName, placeNames, mail, contact };
+  const { serviceName, contact, placeNames } = settings.current();
+  const gone = settings.takenDown();
+  const shown = Object.entries(placeNames).filter(([code]) => !gone.has(code));
+  return { serviceName, placeNames: Object.fromEntries(shown), mail, contact };
 }

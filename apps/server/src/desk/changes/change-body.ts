@@ -1,8 +1,9 @@
-import { platformGround } from "@graticule/api/administration";
+import { platformGround, platformRuleInput } from "@graticule/api/administration";
 import { deskRole } from "@graticule/api/desk";
 import { authorityInput } from "@graticule/api/desk-changes";
 import { placeCode } from "@graticule/api/problem";
 import { ruleInput } from "@graticule/api/rules";
+import { bracketableText } from "@graticule/api/text";
 import { z } from "zod";
 
 const { territory } = authorityInput.shape;
@@ -30,11 +31,11 @@ export const changeBody = z.discriminatedUnion("kind", [
     kind: z.literal("disputed-places"),
     add: z.array(placeCode),
     remove: z.array(placeCode),
-    source: z.string(),
+    source: bracketableText(300),
   }),
   z.object({
     kind: z.literal("platform-rule"),
-    name: z.string(),
+    name: platformRuleInput.shape.name,
     ground: platformGround,
     rule: ruleInput,
     reviewAt: z.string(),

@@ -1,4 +1,5 @@
 import type { PlaceOrGroup, RuleOnDoubt } from "@graticule/api/rules";
+import { withoutQuotationMarks } from "@graticule/api/text";
 import type { DeskRole } from "@graticule/desk/staff";
 import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";
@@ -53,11 +54,13 @@ const sentences: { readonly [K in ChangeKind]: Say<K> } = {
 };
 
 /**
- * In one English sentence: what would be.
- * @param who the person that it is about; in public nobody is named
+ * In one English sentence: what would be. INVARIANT: the names and texts that people chose end no quotation and no
+ * bracket of it, so all else is the service's word.
+ * @param who the name of the person that it is about; in public no one is named
  */
-export function sayChange(body: ChangeBody, who = "Someone"): string {
-  return (sentences[body.kind] as Say<ChangeKind>)(body, who);
+export function sayChange(body: ChangeBody, who?: string): string {
+  const about = who === undefined ? "Someone" : `“${withoutQuotationMarks(who)}”`;
+  return (sentences[body.kind] as Say<ChangeKind>)(body, about);
 }
 
 type Authority = BodyOf<"authority">["authority"];

@@ -386,3 +386,7 @@ BEGIN
 END $$;
 CREATE TRIGGER ledger_text_stays BEFORE UPDATE OR DELETE ON ledger_text
   FOR EACH ROW EXECUTE FUNCTION text_stays();
+
+-- Pages leave out a place's name whose text is gone: see settings-store.ts.
+CREATE TRIGGER ledger_name_is_gone AFTER UPDATE ON ledger_text FOR EACH ROW
+  WHEN (NEW.name = 'name' AND NEW.value IS NULL) EXECUTE FUNCTION tell_settings_changed();
