@@ -1,13 +1,6 @@
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  asOwner,
-  endAsHost,
-  refusalOf,
-  refusalOfCommit,
-  tell,
-  unjudgedWithin,
-} from "./by-hand.ts";
+import { asOwner, endAsHost, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
 import { enterNewest } from "./grown-log.ts";
 import type { Proposed } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
