@@ -374,6 +374,11 @@ test("an account and the service can each save sets of places, 50 at most", asyn
     name: "Licence",
   });
   expect(renamed.status).toBe(200);
+  // Was 500 with the database's bounds.
+  for (const dated of ["1999-12-31", "2200-01-02"]) {
+    const { status, json } = await asked("PUT", "/api/account/place-sets/odd", { ...set, dated });
+    expect([status, json.errors?.[0]?.pointer]).toEqual([400, "/dated"]);
+  }
   const listed = async (path: string) =>
     (await asked("GET", path)).json.map(
       (one: { id: string; name: string }) => `${one.id} ${one.name}`,

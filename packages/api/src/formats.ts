@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** The database's calendar has no such year. */
 const isAfterYear0 = (text: string): boolean => text >= "0001";
-const year0 = "There is no year 0.";
+const year0 = { error: "There is no year 0.", abort: true };
 
 /** ISO 8601, of UTC: `2026-11-30T12:00:00Z`. */
 export const moment = z.iso.datetime().refine(isAfterYear0, year0);
