@@ -384,7 +384,7 @@ test("an address is confirmed through the mailbox; changing it takes the passwor
   await byId(page, "fault").getByText("isn’t your password").waitFor();
   await type(page, { "profile-email-password": zoe.password });
   await click(page, "confirm");
-  await byId(page, "email").getByText("a link to confirm").waitFor();
+  await byId(page, "email").getByText("only the administrator can confirm").waitFor();
   await byId(page, "email").getByText(zoe.email, { exact: true }).waitFor();
   // The old address agrees, then the new one confirms.
   const move = `This changes an account’s address from ${zoe.email} to ${other}.`;

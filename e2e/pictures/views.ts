@@ -349,7 +349,7 @@ export const views: Readonly<Record<string, View>> = {
     path: "/desk/register",
     as: "approver",
     act: steps(
-      (page) => page.getByRole("button", { name: /^Confirm: Amir/ }).click(),
+      (page) => page.getByRole("button", { name: /^Confirm: “Amir/ }).click(),
       see("confirm"),
     ),
   },

@@ -142,7 +142,7 @@ test("what a process had taken when it died is taken again once its lease is ove
   expect(await store.claim(8, ["email"])).toEqual([]);
   await database.db
     .updateTable("job")
-    .set({ due_at: new Date(0) })
+    .set({ due_at: new Date("2001-01-01") })
     .execute();
   const two = [startProcess([]), startProcess([])];
   await gone();
@@ -156,7 +156,7 @@ test("a row under another key, or moved from another, is no job and says so", as
   await store.add({ id, kind: "email", sealed });
   await database.db
     .updateTable("job")
-    .set({ due_at: new Date(0), tries: 7 })
+    .set({ due_at: new Date("2001-01-01"), tries: 7 })
     .execute();
   const { tried } = startProcess([]);
   await gone();

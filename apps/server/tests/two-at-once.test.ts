@@ -2,7 +2,7 @@ import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { committed, publishedByHand, tell } from "./by-hand.ts";
-import { appealTo, approve, type Proposed, propose } from "./orders.ts";
+import { appealTo, approve, type Proposed, propose, tellCase } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
 /** Two people, each on a separate connection, at the same moment. */
@@ -78,7 +78,7 @@ test(`${races / 4} orders lifted and overturned at the same moment ended once ea
     await committed(trials.database, async (client) => {
       await approve(client, proposed);
       await appealTo(client, order);
-      await tell(client, "appeal-made", { order });
+      await tellCase(client, order);
     });
     const ended = await race([
       async (client) => {
@@ -92,7 +92,7 @@ test(`${races / 4} orders lifted and overturned at the same moment ended once ea
           [order, appeals],
         );
         await client.query(end, [order, "overturned", appeals]);
-        await tell(client, "appeal-decided", { order });
+        await tell(client, "appeal-decided", { order, case: 1, by: "public" });
         await tell(client, "order-ended", { order });
       },
     ]);
