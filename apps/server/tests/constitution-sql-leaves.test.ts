@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import type { Opening } from "@graticule/ledger/commitment";
 import type { TextName } from "@graticule/ledger/entry";
 import { encodeEntry } from "@graticule/ledger/leaf";
@@ -6,8 +5,7 @@ import { translate } from "@graticule/server/public-record/translate";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
-import { enterNewest, growth, leafByHand } from "./grown-log.ts";
-import { programSecret } from "./harness.ts";
+import { enterNewest, growth, leafByHand, proved } from "./grown-log.ts";
 import { approve } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -71,7 +69,7 @@ test("no one writes into the log that an order is another than it is, or what no
 test("a statement alone neither grows the log nor ends its day", async () => {
   await trial(trials.database, async (client) => {
     const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
-    const { set } = await growth(client);
+    const set = await growth(client);
     for (const other of [
       "size = size + 1, root = sha256('x')",
       `${set.slice(0, set.indexOf(", tree_proof"))}`,
@@ -98,7 +96,7 @@ test("no leaf beyond the tree takes an entry out of the log", async () => {
         SELECT ${index}, $1, convert_to($2, 'UTF8') FROM ledger_head`;
       expect(await refusalOf(client, insert, [id, JSON.stringify(leaf)])).toMatch(beyond);
     }
-    const { set } = await growth(client, 3);
+    const set = await growth(client, 3);
     const broken = `WITH head AS (UPDATE ledger_head SET ${set} RETURNING size)
       INSERT INTO ledger_leaf (index, leaf)
       SELECT size - back, '{"kind":"log-gap"}' FROM head, unnest('{1,3}'::int[]) AS back`;
@@ -142,9 +140,8 @@ test("a day is over some minutes after midnight, so that what began before falls
 /** What the program's signer sets that finds all well with a log of this size. */
 async function nextRound(client: PoolClient, size: number): Promise<string> {
   const { rows } = await client.query("SELECT rounds + 1 AS next FROM ledger_head");
-  const says = `round ${rows[0].next} ${size}`;
-  const proof = createHmac("sha256", programSecret).update(says).digest("hex");
-  return `signed_at = now(), rounds = ${rows[0].next}, proof = '\\x${proof}'`;
+  const { next } = rows[0];
+  return `signed_at = now(), rounds = ${next}, proof = ${proved(`round ${next} ${size}`)}`;
 }
 
 // Was "done": a log that stood still looked alive, and orders held in it. Broken on purpose: is_of_program answers true; a
@@ -207,7 +204,7 @@ test("days end one by one, once they are over, and a checkpoint is of the size t
     );
     const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
     const grows = /^23001 the log only grows/;
-    const ends = async (days: number) => (await growth(client, 8, days)).set;
+    const ends = async (days: number) => await growth(client, 8, days);
     const shows = async (shown: number, says: string) =>
       moves(
         `published_size = ${shown}, checkpoint = convert_to(E'log\\n${says}\\nroot\\n', 'UTF8'), ${await nextRound(client, shown)}`,

@@ -452,7 +452,7 @@ test("the log says of a change what its entry says, and an entry is of its day (
     const enters = async (entry: number | null, said: object) =>
       refusalOf(
         client,
-        `WITH head AS (UPDATE ledger_head SET ${(await growth(client)).set} RETURNING size)
+        `WITH head AS (UPDATE ledger_head SET ${await growth(client)} RETURNING size)
          INSERT INTO ledger_leaf (index, entry_id, leaf) SELECT size - 1, $1, convert_to($2, 'UTF8') FROM head`,
         [entry, JSON.stringify({ kind: "change-proposed", ...said })],
       );

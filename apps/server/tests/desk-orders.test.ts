@@ -1,6 +1,6 @@
 import { everyRole } from "@graticule/server/cluster/roles";
 import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
-import { createOrderWatch } from "@graticule/server/desk/orders/order-watch";
+import { createOrderWatch, type OrderWatchParts } from "@graticule/server/desk/orders/order-watch";
 import { commitmentToText } from "@graticule/server/rooms/signed-order";
 import { expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
@@ -32,6 +32,21 @@ import { newPerson } from "./people-service.ts";
 
 deskOfTests();
 const hourMs = 3_600_000;
+/** Sets when the session of some orders began, which no test can wait for. */
+const beganTwoHoursAgo =
+  "UPDATE order_proposal SET occurrence_from = occurrence_from - interval '2 hours' WHERE id = ANY($1)";
+/** A watch over all orders that looks when told to, so much later than now. */
+function watchOf(emptySince: OrderWatchParts["emptySince"], aheadMs = 0) {
+  const { directory, desk } = service.deps;
+  return createOrderWatch({
+    db: database.db,
+    notices: desk.hostNotices,
+    everyMs: hourMs,
+    roles: everyRole,
+    emptySince,
+    directory: { ...directory, now: () => directory.now() + aheadMs },
+  });
+}
 
 const running = () => runningMeeting(service);
 
@@ -253,27 +268,12 @@ test("an order ends with its sitting: when the host ends it, or after an hour wi
   expect(await ends(first.orderId)).toEqual(["occurrence-over"]);
   expect(await ends(second.orderId)).toEqual([]);
 
-  const { db } = database;
-  const {
-    directory,
-    desk: { hostNotices: notices },
-  } = service.deps;
-  const watch = (emptySince: number, aheadMs: number) =>
-    createOrderWatch({
-      db,
-      notices,
-      everyMs: hourMs,
-      roles: everyRole,
-      emptySince: async () => emptySince,
-      directory: { ...directory, now: () => directory.now() + aheadMs },
-    });
+  const { directory } = service.deps;
+  const watch = (emptySince: number, aheadMs: number) => watchOf(async () => emptySince, aheadMs);
   // The test can't wait two hours: the order's sitting opened that long ago.
   const client = await database.pool.connect();
   await client.query("SET session_replication_role = replica");
-  await client.query(
-    "UPDATE order_proposal SET occurrence_from = occurrence_from - interval '2 hours' WHERE id = $1",
-    [second.orderId],
-  );
+  await client.query(beganTwoHoursAgo, [[second.orderId]]);
   await client.query("SET session_replication_role = origin");
   client.release();
   const now = directory.now();
@@ -319,22 +319,11 @@ test("an order that can't be ended keeps no other in force", async () => {
   }
   const [first, second] = made.sort((one, other) => (one.orderId < other.orderId ? -1 : 1));
   await unjudged(database, (client) =>
-    client.query(
-      "UPDATE order_proposal SET occurrence_from = occurrence_from - interval '2 hours' WHERE id = ANY($1)",
-      [[first?.orderId, second?.orderId]],
-    ),
+    client.query(beganTwoHoursAgo, [[first?.orderId, second?.orderId]]),
   );
-  const { directory, desk } = service.deps;
-  const watch = createOrderWatch({
-    db: database.db,
-    notices: desk.hostNotices,
-    everyMs: hourMs,
-    roles: everyRole,
-    async emptySince(room) {
-      if (room === first?.room) throw new Error("its row is locked");
-      return directory.now() - hourMs;
-    },
-    directory,
+  const watch = watchOf(async (room) => {
+    if (room === first?.room) throw new Error("its row is locked");
+    return service.deps.directory.now() - hourMs;
   });
   await watch.look();
   await watch.look();
@@ -357,23 +346,12 @@ test("an order whose meeting can't be read keeps no other in force", async () =>
   const ids = made.map(({ orderId }) => orderId);
   const [unread, empty, ended] = made;
   await unjudged(database, async (client) => {
-    await client.query(
-      "UPDATE order_proposal SET occurrence_from = occurrence_from - interval '2 hours' WHERE id = ANY($1)",
-      [ids],
-    );
+    await client.query(beganTwoHoursAgo, [ids]);
     await client.query("UPDATE meeting SET ended_at = now() WHERE room = $1", [ended?.room]);
     await client.query("ALTER TABLE meeting DROP CONSTRAINT meeting_starts_at_time");
     await client.query("UPDATE meeting SET starts_at = 'infinity' WHERE room = $1", [unread?.room]);
   });
-  const { directory, desk } = service.deps;
-  const watch = createOrderWatch({
-    db: database.db,
-    notices: desk.hostNotices,
-    everyMs: hourMs,
-    roles: everyRole,
-    emptySince: async () => directory.now() - hourMs,
-    directory,
-  });
+  const watch = watchOf(async () => service.deps.directory.now() - hourMs);
   await watch.look();
   watch.close();
   const { rows } = await database.pool.query(
@@ -395,16 +373,8 @@ test("an order ends before another session of a meeting that was moved, though s
   const isOver = async () =>
     (await database.pool.query("SELECT FROM order_end WHERE order_id = $1", [orderId])).rowCount ===
     1;
-  const { directory, desk } = service.deps;
   const lookIn = async (hours: number) => {
-    const watch = createOrderWatch({
-      db: database.db,
-      notices: desk.hostNotices,
-      everyMs: hourMs,
-      roles: everyRole,
-      emptySince: async () => "in-use",
-      directory: { ...directory, now: () => directory.now() + hours * hourMs },
-    });
+    const watch = watchOf(async () => "in-use", hours * hourMs);
     await watch.look();
     watch.close();
   };

@@ -213,7 +213,7 @@ test("someone whose place becomes doubtful under a rule waits, and is back by th
 });
 
 // Was: a guest's view until the engine told of the seat, so that Leave asked a host nothing.
-test("a host's page is told so before it has its seat", async () => {
+test("a host's page knows that it is one before it has its seat", async () => {
   const meeting = await newMeeting();
   const host = await join(meeting, "Host", france, meeting.bearer);
   const page = await follow(host);

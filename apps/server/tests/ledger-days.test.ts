@@ -254,7 +254,7 @@ test("an entry enters the log once, and only one that was written (constitution 
     const enters = async (...ids: readonly number[]) =>
       refusalOf(
         client,
-        `WITH head AS (UPDATE ledger_head SET ${(await growth(client, ids.length)).set}
+        `WITH head AS (UPDATE ledger_head SET ${await growth(client, ids.length)}
            RETURNING size - cardinality($1::bigint[]) AS before)
          INSERT INTO ledger_leaf (index, entry_id, leaf)
          SELECT before + ordinality - 1, new.id, coalesce(convert_to(

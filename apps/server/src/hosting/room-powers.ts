@@ -1,6 +1,7 @@
 import { type Powers, personOf, powersIn } from "@graticule/admission/standing";
 import type { ActingRole } from "@graticule/api/hosting";
 import type { Joins } from "../presence/joins.ts";
+import { hostsInside } from "../presence/role-when-seated.ts";
 import type { Seat, Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 
@@ -20,10 +21,7 @@ export function createRoomPowers(parts: {
   const powersOf = (room: string, counts: (seat: Seat) => boolean = () => true): Powers => {
     const policy = directory.find(room);
     if (policy === undefined || policy.ended || policy.hostDecisions.size === 0) return new Map();
-    const hosts = seats
-      .inside(room)
-      .filter((seat) => joins.mayBeHost(room, seat.identity) && counts(seat));
-    return powersIn(new Set(hosts.map(({ identity }) => personOf(identity))), policy.hostDecisions);
+    return powersIn(hostsInside(parts, room, counts), policy.hostDecisions);
   };
   /** By page: undefined for a guest's. */
   const rolesIn = (room: string) => {
