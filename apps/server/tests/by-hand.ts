@@ -172,8 +172,27 @@ export function refusalOfCommit(client: Client): Promise<string> {
   return refusalOf(client, "SET CONSTRAINTS ALL IMMEDIATE");
 }
 
-/** Writes the public log's entry for an act, as anyone who acts must, with its texts beside it. */
+/**
+ * Writes the public log's entry for an act of this transaction, as anyone who acts must: what is said of it, and all else
+ * that the database expects of it. What is `undefined` is left out.
+ */
 export async function tell(
+  client: Client,
+  kind: string,
+  said: object,
+  salts: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT jsonb_strip_nulls(ground) AS ground FROM grounds_of(
+       jsonb_populate_record(NULL::public_entry, jsonb_build_object('kind', $1::text)), $2) AS ground
+     WHERE agree($2, ground)`,
+    [kind, JSON.stringify(said)],
+  );
+  await tellJust(client, kind, { ...rows[0]?.ground, ...said }, salts);
+}
+
+/** Writes an entry with just this body, its texts beside it. */
+export async function tellJust(
   client: Client,
   kind: string,
   body: object,

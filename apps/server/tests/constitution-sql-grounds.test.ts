@@ -3,7 +3,7 @@ import { keepProgramKey } from "@graticule/server/db/program-key";
 import { createReceipts } from "@graticule/server/safety/receipts";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asOwner, refusalOf, refusalOfCommit, tell, trial, unjudgedWithin } from "./by-hand.ts";
+import { asOwner, refusalOf, refusalOfCommit, tellJust, trial, unjudgedWithin } from "./by-hand.ts";
 import { deskKeyOf } from "./desk-keys.ts";
 import { appealTo, approval, approve, sign, tellApproval } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
@@ -73,7 +73,7 @@ test("no kind of entry can be made about something that didn't happen (11, 14)",
   expect((await kinds()).toSorted()).toEqual(Object.keys(invented).toSorted());
   for (const [kind, body] of Object.entries(invented)) {
     await trial(trials.database, async (client) => {
-      await tell(client, kind, body);
+      await tellJust(client, kind, body);
       expect([kind, await refusalOfCommit(client)]).toEqual([
         kind,
         // These two are refused first for what they are.
@@ -125,6 +125,49 @@ test("an entry says what its act says, and once (11)", async () => {
   });
 });
 
+// Was "done" for all that the log doesn't always say: look, beyond, beyondWhy. Broken on purpose: the keys of the ground not
+// asked for → so it is again.
+test("an entry leaves out nothing that its act has (11)", async () => {
+  const must = async (client: PoolClient, kind: string, whole: object) => {
+    for (const left of [...Object.keys(whole), "nothing"]) {
+      const rest = Object.fromEntries(Object.entries(whole).filter(([name]) => name !== left));
+      await client.query("SAVEPOINT told");
+      await tellJust(client, kind, rest);
+      const answer =
+        left === "nothing"
+          ? "done"
+          : expect.stringMatching(/^23001 .*(nothing behind it|without its public entry)/);
+      expect([kind, left, await refusalOfCommit(client)]).toEqual([kind, left, answer]);
+      await client.query("ROLLBACK TO SAVEPOINT told");
+    }
+  };
+  await trials.proposal(async (client, { order, request, approver }) => {
+    await sign(client, "approve-order", { order, who: approver });
+    await unjudgedWithin(client, async () => {
+      const beyond =
+        "UPDATE order_proposal SET beyond = '{length}', beyond_why = 'W' WHERE id = $1";
+      await client.query(beyond, [order]);
+      await client.query(approval, [order, request, approver]);
+    });
+    const { rows } = await client.query(
+      `SELECT jsonb_strip_nulls(ground) AS ground FROM grounds_of(
+         jsonb_populate_record(NULL::public_entry, '{"kind": "order-approved"}'), $1) AS ground`,
+      [{ order, terms: hash, proposal: {}, approval: {} }],
+    );
+    expect(rows[0].ground).toMatchObject({ look: "none", beyond: ["length"], beyondWhy: "W" });
+    await must(client, "order-approved", { ...rows[0].ground, terms: hash });
+  });
+  await trial(trials.database, async (client) => {
+    const safety = await appointed(client, "{safety}");
+    const said = { what: "The disk", forcedBy: "A court", on: "2026-01-02" };
+    await client.query(
+      "INSERT INTO outside_act (what, forced_by, happened_on, entered_by) VALUES ($1, $2, $3, $4)",
+      [...Object.values(said), safety],
+    );
+    await must(client, "outside-act", said);
+  });
+});
+
 // Was "done", each: one act stood in the log twice. Broken on purpose: times_said always 1 → all are; without agree's lists → the
 // third is; without 'ended' → the last two are refused.
 test("one act is entered once, and as often as it happened (11)", async () => {
@@ -136,7 +179,7 @@ test("one act is entered once, and as often as it happened (11)", async () => {
     );
   let safety = "";
   const tells = async (client: PoolClient, kind: string, ...bodies: readonly object[]) => {
-    for (const body of bodies) await tell(client, kind, body);
+    for (const body of bodies) await tellJust(client, kind, body);
     return refusalOfCommit(client);
   };
   const twice = /^23001 an entry of .* with nothing behind it/;
@@ -204,7 +247,7 @@ test("what links an earlier act to a request says on which day the act took effe
       [day, "done"],
     ]) {
       await client.query("SAVEPOINT told");
-      await tell(client, "terms-act", { ...says, on });
+      await tellJust(client, "terms-act", { ...says, on });
       expect([on, await refusalOfCommit(client)]).toEqual([on, answer]);
       await client.query("ROLLBACK TO SAVEPOINT told");
     }
@@ -235,10 +278,11 @@ test("an act on a participant says how many people agreed to it (13)", async () 
       [{}, refused],
       [{ agreed: 2, proposal: { key: hash } }, refused],
       [{ agreed: 2, requests: [] }, refused],
+      [{ agreed: 2, meeting: undefined }, refused],
       [{ agreed: 2 }, "done"],
     ] as const) {
       await client.query("SAVEPOINT told");
-      await tell(client, "terms-act", { ...rows[0].says, ...says });
+      await tellJust(client, "terms-act", { ...rows[0].says, ...says });
       expect([says, await refusalOfCommit(client)]).toEqual([says, answer]);
       await client.query("ROLLBACK TO SAVEPOINT told");
     }
@@ -255,7 +299,7 @@ test("what becomes of each demand, the new end of a seal and as whose an appeal 
   ) => {
     for (const [says, answer] of lines) {
       await client.query("SAVEPOINT told");
-      await tell(client, kind, says);
+      await tellJust(client, kind, says);
       expect([says, await refusalOfCommit(client)]).toEqual([says, answer]);
       await client.query("ROLLBACK TO SAVEPOINT told");
     }
@@ -313,11 +357,14 @@ test("what becomes of each demand, the new end of a seal and as whose an appeal 
     const { order } = proposed;
     await approve(client, proposed);
     await appealTo(client, order);
+    const { rows } = await client.query("SELECT day_of(due_at) AS due FROM appeal_case");
+    const said = { order, case: 1, by: "public", ...rows[0] };
     await tries(client, "appeal-made", [
-      [{ order, case: 1, by: "concerned" }, nothing],
-      [{ order, case: 1 }, nothing],
-      [{ order, by: "public" }, nothing],
-      [{ order, case: 1, by: "public" }, "done"],
+      [{ ...said, by: "concerned" }, nothing],
+      [{ ...said, by: undefined }, nothing],
+      [{ ...said, case: undefined }, nothing],
+      [{ ...said, due: undefined }, nothing],
+      [said, "done"],
     ]);
   });
 });

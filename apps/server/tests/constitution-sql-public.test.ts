@@ -87,7 +87,7 @@ const loud: readonly Loud[] = [
   {
     name: "proposed",
     kind: "change-proposed",
-    body: () => ({ change: changeId }),
+    body: () => ({ change: changeId, says: "Someone." }),
     write: `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
       VALUES ($1, 'staff', '{}', $2, false)`,
     values: ({ reviewer }) => [changeId, reviewer],
@@ -136,7 +136,7 @@ async function known(what: (client: PoolClient, known: Known) => Promise<void>):
       [proposed.reviewer],
     );
     const change: string = made.rows[0].id;
-    await tell(client, "change-proposed", { change });
+    await tell(client, "change-proposed", { change, says: "Someone." });
     const { rows } = await client.query("SELECT max(number) AS number FROM request");
     expect(await refusalOfCommit(client)).toBe("done");
     await client.query("SET CONSTRAINTS ALL DEFERRED");

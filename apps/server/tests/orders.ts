@@ -117,15 +117,14 @@ export async function tellApproval(
   id: string,
   lie: object = {},
 ): Promise<void> {
-  const said = { order: id, terms: "", proposal: {}, approval: {} };
   const { rows } = await client.query(
-    `SELECT jsonb_strip_nulls(body) AS body, order_to_sign(p) AS stored FROM order_proposal p,
-       grounds_of(jsonb_populate_record(NULL::public_entry, '{"kind": "order-approved"}'), $1) AS body WHERE p.id = $2`,
-    [said, id],
+    `SELECT order_to_sign(p) AS stored, signature_of('propose-order', id) AS proposal,
+       signature_of('approve-order', id) AS approval FROM order_proposal p WHERE id = $1`,
+    [id],
   );
-  const [{ body, stored }] = rows;
+  const [{ stored, ...signed }] = rows;
   const { terms } = termsOf(stored);
-  await tell(client, "order-approved", { ...body, terms, ...lie }, stored.salts);
+  await tell(client, "order-approved", { order: id, terms, ...signed, ...lie }, stored.salts);
 }
 
 /** As the member does in person, of what the database has of the order. */
@@ -186,12 +185,7 @@ export async function tellDecision(
   order: string,
   lie: object = {},
 ): Promise<void> {
-  const { rows } = await client.query(
-    `SELECT case_no AS "case", heard_as(order_id, case_no) AS "by", outcome, reasons_commitment AS reasons, signature_of('decide-appeal', id) AS decision FROM appeal_decision
-     WHERE order_id = $1 ORDER BY case_no DESC LIMIT 1`,
-    [order],
-  );
-  await tell(client, "appeal-decided", { order, ...rows[0], ...lie });
+  await tell(client, "appeal-decided", { order, ...lie });
 }
 
 export const approval =

@@ -63,23 +63,30 @@ CREATE FUNCTION heard_as(of_order uuid, of_case integer) RETURNS text LANGUAGE s
   SELECT CASE WHEN EXISTS (SELECT FROM appeal a WHERE a.order_id = of_order AND a.case_no = of_case AND a.made_by <> 'public')
     THEN 'concerned' ELSE 'public' END $$;
 
--- What an entry of this kind could truly say now of what it names; none: it has no ground. One kind a line.
+-- What an entry says of an act under the terms, whenever it says it; the signature of who approved it in this review.
+CREATE FUNCTION said_of_act(act terms_act) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('act', act.id, 'what', act.kind, 'host', encode(act.host_commitment, 'hex'),
+    'meeting', encode(act.meeting_commitment, 'hex')) $$;
+CREATE FUNCTION approved_by(act terms_act, review text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = act.id AND t.review = approved_by.review $$;
+
+-- What an entry of this kind could truly say now of what it names, null where it says nothing; none: it has no ground. One
+-- kind a line.
 CREATE FUNCTION grounds_of(entry public_entry, said jsonb) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE unsigned CONSTANT jsonb := '{"reasons": null, "proposal": null, "approval": null, "third": null}';
 BEGIN
   CASE entry.kind
   WHEN 'request-received', 'request-corrected' THEN RETURN QUERY
-    SELECT jsonb_build_object('request', r.number, 'authority', a.name, 'branch', e.body #> '{content,branch}',
+    SELECT jsonb_build_object('request', r.number, 'branch', e.body #> '{content,branch}',
       'demands', jsonb_path_query_array(e.body, '$.content.demands[*].kind'),
       'meetings', (SELECT coalesce(jsonb_agg(DISTINCT encode(m.meeting_commitment, 'hex')), '[]')
         FROM request_meeting m WHERE m.request_id = r.id AND e.body -> 'meetingNos' @> to_jsonb(m.no)))
-      || CASE WHEN entry.kind = 'request-received' THEN jsonb_build_object('came', day_of(r.received_at), 'sealedUntil',
-        left(e.body #>> '{content,forbidsNotice,until}', 10)) ELSE jsonb_build_object('sealedUntil', earlier_seal(e)) END
+      || CASE WHEN entry.kind = 'request-received' THEN jsonb_build_object('came', day_of(r.received_at), 'authority', a.name,
+        'sealedUntil', left(e.body #>> '{content,forbidsNotice,until}', 10)) ELSE jsonb_build_object('sealedUntil', earlier_seal(e)) END
     FROM request r LEFT JOIN authority a ON a.id = r.authority_id LEFT JOIN request_event e ON e.request_id = r.id
       AND is_ours(e.xmin) AND e.kind = CASE entry.kind WHEN 'request-received' THEN 'received' ELSE 'corrected' END
     WHERE r.number::text = said ->> 'request'
-      -- Without an authority it says that the sender is not in the register.
-      AND CASE entry.kind WHEN 'request-received' THEN is_ours(r.xmin) AND (said ? 'authority') = (r.authority_id IS NOT NULL)
-        ELSE e.id IS NOT NULL AND (said ? 'sealedUntil') = (earlier_seal(e) IS NOT NULL) END;
+      AND CASE entry.kind WHEN 'request-received' THEN is_ours(r.xmin) ELSE e.id IS NOT NULL END;
   WHEN 'request-closed' THEN RETURN QUERY
     SELECT jsonb_build_object('request', r.number, 'outcome', e.kind)
     FROM request r JOIN request_event e ON e.request_id = r.id
@@ -106,7 +113,7 @@ BEGIN
     -- words_are_those compares the words.
     SELECT jsonb_build_object('request', r.number, 'language', language_shown(request_says(r.id) #>> '{content,language}'))
     FROM public_words_outcome o JOIN request r ON r.id = o.request_id
-    WHERE r.number::text = said ->> 'request' AND is_ours(o.xmin) AND o.outcome = 'published';
+    WHERE r.number::text = said ->> 'request' AND is_ours(o.xmin) AND o.outcome = 'published' AND said ?& '{demand,redacted}';
   WHEN 'look' THEN RETURN QUERY
     SELECT jsonb_build_object('request', r.number, 'ordinal', l.ordinal, 'meeting', encode(m.meeting_commitment, 'hex'))
     FROM desk_look l JOIN request r ON r.id = l.request_id
@@ -116,7 +123,7 @@ BEGIN
     SELECT jsonb_build_object('request', r.number, 'order', p.id, 'meeting', encode(m.meeting_commitment, 'hex'),
       'from', day_of(p.starts_at), 'until', day_of(p.ends_at), 'reason', p.reason, 'law', p.law,
       'sealedUntil', day_of(p.sealed_until), 'look', CASE WHEN last_look(p.request_id, p.meeting_no) IS NULL THEN 'none' ELSE 'made' END,
-      'beyond', p.beyond, 'beyondWhy', p.beyond_why,
+      'beyond', CASE WHEN p.beyond_why IS NOT NULL THEN p.beyond END, 'beyondWhy', p.beyond_why,
       'places', (SELECT jsonb_agg(o.place) FROM order_place o WHERE o.order_id = p.id),
       'proposal', signature_of('propose-order', p.id), 'approval', signature_of('approve-order', p.id))
     FROM order_approval a JOIN order_proposal p ON p.id = a.order_id JOIN request r ON r.id = p.request_id
@@ -139,19 +146,19 @@ BEGIN
     WHERE e.order_id::text = said ->> 'order' AND is_ours(e.xmin);
   WHEN 'appeal-made' THEN RETURN QUERY
     SELECT jsonb_build_object('order', c.order_id, 'case', c.no, 'by', heard_as(c.order_id, c.no), 'due', day_of(c.due_at))
-    FROM appeal_case c WHERE c.order_id::text = said ->> 'order' AND is_ours(c.xmin) AND said ?& '{case,by}';
+    FROM appeal_case c WHERE c.order_id::text = said ->> 'order' AND is_ours(c.xmin);
   WHEN 'appeal-decided' THEN RETURN QUERY
     SELECT jsonb_build_object('order', d.order_id, 'case', d.case_no, 'by', heard_as(d.order_id, d.case_no),
-      'outcome', d.outcome, 'reasons', d.reasons_commitment, 'decision', s.signed)
+      'outcome', d.outcome, 'reasons', CASE WHEN s.signed IS NOT NULL THEN d.reasons_commitment END, 'decision', s.signed)
     FROM appeal_decision d, LATERAL (SELECT signature_of('decide-appeal', d.id) AS signed) s
-    WHERE d.order_id::text = said ->> 'order' AND is_ours(d.xmin) AND said ?& '{case,by}'
-      AND CASE WHEN s.signed IS NULL THEN NOT said ?| '{reasons,decision}' ELSE said ?& '{reasons,decision}' END;
+    WHERE d.order_id::text = said ->> 'order' AND is_ours(d.xmin);
   WHEN 'change-proposed' THEN RETURN QUERY
     SELECT jsonb_build_object('change', c.id, 'what', c.kind) FROM desk_change c
-    WHERE c.id::text = said ->> 'change' AND is_ours(c.xmin);
+    WHERE c.id::text = said ->> 'change' AND is_ours(c.xmin) AND said ? 'says';
   WHEN 'change-decided' THEN RETURN QUERY
     -- The key: theirs now, or the one that ended with their last role.
-    SELECT jsonb_build_object('change', o.change_id, 'outcome', o.outcome, 'roles', c.body -> 'roles', 'key', k.key,
+    SELECT jsonb_build_object('change', o.change_id, 'outcome', o.outcome, 'key', k.key,
+      'roles', CASE WHEN c.kind = 'staff' AND o.outcome IN ('confirmed', 'waited', 'alone') THEN c.body -> 'roles' END,
       'replaces', CASE WHEN a.key_id <> b.key_id THEN encode(b.key_id, 'hex') END,
       'proposal', signature_of('propose-change', o.change_id), 'confirmation', signature_of('confirm-change', o.change_id))
     FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
@@ -160,9 +167,7 @@ BEGIN
     LEFT JOIN LATERAL (SELECT base64url(k.public_key) AS key FROM desk_key k
       WHERE k.id = coalesce(a.key_id, b.key_id)) k ON true
     WHERE o.change_id::text = said ->> 'change' AND is_ours(o.xmin)
-      AND (o.outcome <> 'confirmed' OR said ?& '{proposal,confirmation}')
-      AND (c.kind <> 'staff' OR o.outcome NOT IN ('confirmed', 'waited', 'alone') OR said ? 'roles' AND (k.key IS NULL OR said ? 'key')
-        AND (NOT coalesce(a.key_id <> b.key_id, false) OR said ? 'replaces'));
+      AND (o.outcome <> 'confirmed' OR said ?& '{proposal,confirmation}');
   WHEN 'platform-rule-lifted' THEN RETURN QUERY
     SELECT jsonb_build_object('rule', l.rule_id) FROM platform_rule_lifting l
     WHERE l.rule_id::text = said ->> 'rule' AND is_ours(l.xmin);
@@ -182,31 +187,28 @@ BEGIN
     SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)),
       'ended', CASE WHEN a.roles = '{}' THEN encode(b.key_id, 'hex') END)
     FROM staff_appointment a JOIN LATERAL appointment_before(a) b ON true
-    WHERE is_ours(a.xmin) AND a.effective_at = now() AND (a.roles <> '{}' OR b.key_id IS NULL OR said ? 'ended');
+    WHERE is_ours(a.xmin) AND a.effective_at = now();
   WHEN 'authority-withdrawn' THEN RETURN QUERY
     SELECT jsonb_build_object('authority', a.name) FROM authority_withdrawal w JOIN authority a ON a.id = w.authority_id
     WHERE is_ours(w.xmin) AND w.at = now();
   WHEN 'terms-act' THEN RETURN QUERY
-    -- When it takes effect, or, with the day of that, when a request names its meeting or host.
-    SELECT jsonb_build_object('act', a.id, 'what', a.kind, 'host', encode(a.host_commitment, 'hex'), 'on', day_of(f.at),
-      'meeting', encode(a.meeting_commitment, 'hex'), 'reasons', a.reason_commitment,
-      'proposal', signature_of('propose-terms', a.id),
-      'approval', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'second'),
-      'third', (SELECT signature_of('approve-terms', t.id) FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'third'),
-      'agreed', 1 + (SELECT count(*) FROM terms_approval t WHERE t.act_id = a.id))
+    -- When it takes effect: with what those signed whom it takes, or with how many agreed.
+    SELECT said_of_act(a) || jsonb_build_object('on', NULL,
       -- What opens an account again is linked to no request.
-      || CASE WHEN a.kind = 'reinstate-account' THEN '{"requests": []}' WHEN said ? 'on' THEN '{}'
-        ELSE jsonb_build_object('requests', requests_told_of(a, f.at)) END
+      'requests', CASE WHEN a.kind = 'reinstate-account' THEN '[]' ELSE requests_told_of(a, f.at) END)
+      || CASE WHEN takes_keys(a) THEN jsonb_build_object('reasons', a.reason_commitment, 'agreed', NULL,
+        'proposal', signature_of('propose-terms', a.id), 'approval', approved_by(a, 'second'), 'third', approved_by(a, 'third'))
+        ELSE jsonb_build_object('agreed', 1 + (SELECT count(*) FROM terms_approval t WHERE t.act_id = a.id)) || unsigned END
     FROM terms_act a JOIN terms_effect f ON f.act_id = a.id
-    WHERE a.id::text = said ->> 'act' AND (is_ours(f.xmin) AND NOT said ? 'on' AND CASE WHEN takes_keys(a)
-        THEN said ?& '{reasons,proposal,approval}' AND NOT said ? 'agreed' AND (said ? 'third' OR NOT EXISTS (
-          SELECT FROM terms_approval t WHERE t.act_id = a.id AND t.review = 'third'))
-        ELSE said ? 'agreed' AND NOT said ?| '{reasons,proposal,approval,third}' END
-      OR said ? 'on' AND NOT said ?| '{reasons,proposal,approval,third,agreed}' AND EXISTS (
-      SELECT FROM request_event e JOIN request r ON r.id = e.request_id
-      WHERE is_ours(e.xmin) AND e.at = now() AND e.kind IN ('received', 'corrected')
-        AND said -> 'requests' = jsonb_build_array(r.number)
-        AND r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, f.at))));
+    WHERE a.id::text = said ->> 'act' AND is_ours(f.xmin) AND (NOT takes_keys(a) OR said ?& '{reasons,proposal,approval}')
+    -- Or, with the day of that, when a request names its meeting or host.
+    UNION ALL SELECT said_of_act(a) || jsonb_build_object('on', day_of(f.at), 'requests', jsonb_build_array(r.number), 'agreed', NULL)
+      || unsigned
+    FROM terms_act a JOIN terms_effect f ON f.act_id = a.id, request r
+    WHERE a.id::text = said ->> 'act' AND r.number::text = said #>> '{requests,0}'
+      AND r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, f.at))
+      AND EXISTS (SELECT FROM request_event e WHERE e.request_id = r.id AND e.kind IN ('received', 'corrected')
+        AND e.at = now() AND is_ours(e.xmin));
   WHEN 'terms-review' THEN RETURN QUERY
     SELECT jsonb_build_object('act', v.act_id, 'request', r.number, 'outcome', v.outcome)
     FROM terms_review v JOIN request r ON r.id = v.request_id WHERE v.act_id::text = said ->> 'act' AND is_ours(v.xmin);
@@ -229,8 +231,7 @@ BEGIN
     SELECT jsonb_build_object('digest', encode(g.digest, 'hex'), 'serves', g.serves, 'makers', g.makers)
     FROM geofeed_accepted g WHERE encode(g.digest, 'hex') = said ->> 'digest' AND is_ours(g.xmin);
   WHEN 'place-named' THEN RETURN QUERY
-    SELECT jsonb_build_object('name', s.place_names -> (said ->> 'place')) FROM settings s
-    WHERE is_ours(s.xmin) AND (said ? 'name') = (s.place_names ? (said ->> 'place'));
+    SELECT jsonb_build_object('name', s.place_names -> (said ->> 'place')) FROM settings s WHERE is_ours(s.xmin);
   WHEN 'meeting-named' THEN RETURN QUERY
     -- meeting_is_named checks title and commitment.
     SELECT '{}'::jsonb FROM meeting_name n WHERE n.entry_id = entry.id;
@@ -260,7 +261,7 @@ CREATE FUNCTION times_said(entry public_entry, said jsonb) RETURNS bigint LANGUA
     ELSE greatest(1, (SELECT count(*) FROM public_entry e WHERE e.kind = entry.kind AND e.day = entry.day AND is_ours(e.xmin)
       AND (e.body ? 'ended') = (entry.body ? 'ended') AND agree(e.body, entry.body) AND agree(said_by(e.id, e.body), said))) END $$;
 
--- INVARIANT: an entry says nothing but what its ground says: what happened, as it happened, and as often.
+-- INVARIANT: an entry says all that its ground says, and nothing else: what happened, as it happened, and as often.
 CREATE FUNCTION entry_has_ground() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   entry public_entry;
@@ -272,7 +273,9 @@ BEGIN
     entry := NEW;
   END IF;
   said := said_by(entry.id, entry.body);
-  IF (SELECT count(*) FROM grounds_of(entry, said) AS ground WHERE agree(said, ground)) < times_said(entry, said) THEN
+  IF (SELECT count(*) FROM grounds_of(entry, said) AS ground
+      WHERE agree(said, ground) AND said ?& ARRAY(SELECT jsonb_object_keys(jsonb_strip_nulls(ground))))
+     < times_said(entry, said) THEN
     RAISE EXCEPTION 'an entry of % with nothing behind it', entry.kind USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;
