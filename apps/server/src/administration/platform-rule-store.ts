@@ -26,8 +26,8 @@ export async function readRules(db: Kysely<Database>, id?: string) {
         WHERE t.value IS NULL AND t.name = 'says' AND e.kind = 'change-proposed'
           AND e.body ->> 'change' = p.change_id::text)`.as("isTakenDown"),
     )
-    .select(sql<boolean>`rule_is_seen_waiting(p, now())`.as("waitsForReview"))
-    .select(sql<boolean>`rule_is_seen_waiting(p, p.entered_at)`.as("isHeld"))
+    .select(sql<boolean>`rule_is_seen_waiting(p)`.as("waitsForReview"))
+    .select(sql<boolean>`rule_is_held(p)`.as("isHeld"))
     .select(sql<boolean>`is_brought_back('change-proposed', p.change_id)`.as("isBroughtBack"))
     .select(["p.review_at as reviewAt", "l.at as liftedAt", sql<Date>`now()`.as("now")])
     .orderBy(isOver)

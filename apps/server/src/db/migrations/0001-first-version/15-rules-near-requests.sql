@@ -27,17 +27,25 @@ CREATE FUNCTION requests_near_rule(rule platform_rule) RETURNS SETOF request LAN
 CREATE FUNCTION names_its_authority(of_request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce((request_says(of_request) #>> '{content,forbidsNotice,until}')::timestamptz <= now(), true) $$;
 
--- Those of them, entered by then, for which no third person looked at the rule yet.
-CREATE FUNCTION requests_to_review(rule platform_rule, as_of timestamptz) RETURNS SETOF request LANGUAGE sql STABLE AS $$
-  SELECT r.* FROM requests_near_rule(rule) r WHERE r.entered_at <= as_of
-    AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = rule.id AND v.at >= r.entered_at) $$;
+-- Those of them for which no third person looked at the rule yet.
+CREATE FUNCTION requests_to_review(rule platform_rule) RETURNS SETOF request LANGUAGE sql STABLE AS $$
+  SELECT r.* FROM requests_near_rule(rule) r
+    WHERE NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = rule.id AND v.at >= r.entered_at) $$;
 
 -- Whether the rule waits for a third person to look at it: as the desk sees it, and as everyone does, who hears only of
--- requests that name their authority. A rule is held for these.
-CREATE FUNCTION rule_waits_for_review(rule platform_rule, as_of timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM requests_to_review(rule, as_of)) $$;
-CREATE FUNCTION rule_is_seen_waiting(rule platform_rule, as_of timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM requests_to_review(rule, as_of) r WHERE names_its_authority(r.id)) $$;
+-- requests that name their authority.
+CREATE FUNCTION rule_waits_for_review(rule platform_rule) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM requests_to_review(rule)) $$;
+CREATE FUNCTION rule_is_seen_waiting(rule platform_rule) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM requests_to_review(rule) r WHERE names_its_authority(r.id)) $$;
+
+-- INVARIANT: it doesn't take effect while a third person is to look at it because of a request whose letter came before the
+-- rule, if that was entered before the rule would have taken effect.
+CREATE FUNCTION rule_is_held(rule platform_rule) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM requests_to_review(rule) r
+    WHERE r.received_at <= rule.entered_at AND names_its_authority(r.id)
+      AND r.entered_at <= least(rule.effective_at, (SELECT o.at FROM desk_change_outcome o
+        WHERE o.change_id = rule.change_id AND o.outcome = 'confirmed'))) $$;
 
 -- Numbers of the requests to which the log links it, ascending.
 CREATE FUNCTION linked_requests(rule platform_rule) RETURNS integer[] LANGUAGE sql STABLE AS $$
@@ -69,12 +77,12 @@ BEGIN
   -- A review counts for the requests that were there when it began.
   PERFORM take_turn('requests and acts');
   SELECT * INTO STRICT rule FROM platform_rule WHERE id = NEW.rule_id FOR NO KEY UPDATE;
-  IF NOT may_review_rule(rule, NEW.by_person) OR NOT rule_waits_for_review(rule, now())
+  IF NOT may_review_rule(rule, NEW.by_person) OR NOT rule_waits_for_review(rule)
      OR EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = rule.id) THEN
     RAISE EXCEPTION 'a third person reviews a rule around a request' USING ERRCODE = 'restrict_violation';
   END IF;
   -- Of requests that can't be named yet nothing is said, also not that someone looked.
-  IF rule_is_seen_waiting(rule, now()) THEN
+  IF rule_is_seen_waiting(rule) THEN
     PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', rule.change_id,
       'requests', to_jsonb(named_requests(rule)), 'review', NEW.outcome), '{}', '{}');
   END IF;
@@ -121,9 +129,13 @@ BEGIN
       WHERE names_its_authority(r.id) AND r.number <> ALL (linked_requests(rule));
     PERFORM record_entry('platform-rule-linked', false, jsonb_build_object('change', rule.change_id,
         'requests', to_jsonb(named_requests(rule)), 'review', last_review(rule)), '{}', '{}')
-      WHERE last_review(rule) IS NOT NULL AND NOT rule_is_seen_waiting(rule, now());
+      WHERE last_review(rule) IS NOT NULL AND NOT rule_is_seen_waiting(rule);
   END LOOP;
 END $$;
+-- What is linked may be held from now on.
+CREATE TRIGGER rule_link_changed AFTER INSERT ON public_entry
+  FOR EACH ROW WHEN (NEW.kind = 'platform-rule-linked') EXECUTE FUNCTION tell_platform_changed();
+
 CREATE FUNCTION rules_are_linked() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM link_rules();

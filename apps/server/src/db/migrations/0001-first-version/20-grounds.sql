@@ -179,7 +179,7 @@ BEGIN
     WHERE p.change_id::text = said ->> 'change' AND is_ours(v.xmin)
     -- Or it was said while a law hid the requests that are linked now.
     UNION ALL SELECT jsonb_build_object('requests', named_requests(p), 'review', last_review(p)) FROM platform_rule p
-    WHERE p.change_id::text = said ->> 'change' AND last_review(p) IS NOT NULL AND NOT rule_is_seen_waiting(p, now())
+    WHERE p.change_id::text = said ->> 'change' AND last_review(p) IS NOT NULL AND NOT rule_is_seen_waiting(p)
       AND EXISTS (SELECT FROM public_entry e WHERE e.kind = 'platform-rule-linked' AND is_ours(e.xmin)
         AND e.body ->> 'change' = said ->> 'change' AND e.body ->> 'review' = 'waits');
   WHEN 'staff-left' THEN RETURN QUERY

@@ -117,8 +117,7 @@ BEGIN
         THEN json_build_object('at', milliseconds(o.at), 'change', p.change_id) END)
     FROM unnest(standing) AS p LEFT JOIN desk_change_outcome o ON o.change_id = p.change_id
     WHERE is_published('change-proposed', p.change_id)
-      -- What came before the rule is reviewed before it takes effect.
-      AND NOT rule_is_seen_waiting(p, p.entered_at)
+      AND NOT rule_is_held(p)
       AND NOT EXISTS (SELECT FROM platform_rule_review v WHERE v.rule_id = p.id AND v.outcome = 'reversed')
       AND NOT is_brought_back('change-proposed', p.change_id)
     ORDER BY p.id;
