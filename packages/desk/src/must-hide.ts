@@ -53,7 +53,9 @@ export function leadsSomewhere(text: string): string {
 const isCitation = (part: string): boolean =>
   /^[^+@:\p{L}]+$/u.test(part) && part.replace(/\D/g, "").length < 9;
 
-const dash = "[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]";
+/** What can stand between the parts of a code, and a letter of one, also of full width. */
+const joint = "[-_~\u00B7\u2010-\u2015\u2022\u2212\u30FB\uFE58\uFE63\uFF0D\uFF3F]";
+const letter = "[a-z\uFF41-\uFF5A]";
 /** A character of a link or an e-mail address, and its last one. */
 const inside = '[^\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>"|,;\u3001\u3002\uFF0C\uFF1B]';
 const last =
@@ -63,7 +65,13 @@ const at = "[@\uFF20\uFE6B]";
 /** Each lookbehind anchors the start, so that a long word is scanned once. */
 const patterns: readonly (readonly [RedactedKind, RegExp])[] = [
   ["other", brackets],
-  ["meeting", new RegExp(`(?<![a-z])[a-z]{3}${dash}[a-z]{4}${dash}[a-z]{3}(?![a-z])`, "giu")],
+  [
+    "meeting",
+    new RegExp(
+      `(?<!${letter})${letter}{3}${joint}${letter}{4}${joint}${letter}{3}(?!${letter})`,
+      "giu",
+    ),
+  ],
   ["contact", new RegExp(`(?<!${inside})${inside}*${at}(?:${inside}*${last})?`, "gu")],
   [
     "contact",

@@ -32,6 +32,7 @@ test.each<[text: string, shown: string, known?: Partial<KnownNames>]>([
   ["Call ٠٣٠١٢٣٤٥٦٧", "Call ⟦contact⟧"],
   ["From 192.0.2.17 and 2001:db8::17, too", "From ⟦contact⟧ and ⟦contact⟧, too"],
   ["End abc-defg-hij and ABC–DEFG–HIJ!", "End ⟦meeting⟧ and ⟦meeting⟧!"],
+  ["End abc_defg_hij, ａｂｃ・ｄｅｆｇ・ｈｉｊ", "End ⟦meeting⟧, ⟦meeting⟧"],
   ["End abc defg hij", "End ⟦meeting⟧", { codes: ["abc-defg-hij"] }],
   ["End abcdabc-defg-hijk", "End abcd⟦meeting⟧k", { codes: ["abc-defg-hij"] }],
   ["See https://meet.example/m/x#s.", "See ⟦meeting⟧."],
