@@ -160,7 +160,8 @@ BEGIN
     SELECT jsonb_build_object('change', o.change_id, 'outcome', o.outcome, 'key', k.key,
       'roles', CASE WHEN c.kind = 'staff' AND o.outcome IN ('confirmed', 'waited', 'alone') THEN c.body -> 'roles' END,
       'replaces', CASE WHEN a.key_id <> b.key_id THEN encode(b.key_id, 'hex') END,
-      'proposal', signature_of('propose-change', o.change_id), 'confirmation', signature_of('confirm-change', o.change_id))
+      'proposal', CASE WHEN o.outcome = 'confirmed' THEN signature_of('propose-change', o.change_id) END,
+      'confirmation', CASE WHEN o.outcome = 'confirmed' THEN signature_of('confirm-change', o.change_id) END)
     FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
     LEFT JOIN staff_appointment a ON a.change_id = c.id
     LEFT JOIN LATERAL appointment_before(a) b ON true
