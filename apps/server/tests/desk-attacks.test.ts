@@ -190,8 +190,6 @@ async function nameWithin(client: PoolClient, room: string): Promise<void> {
     "INSERT INTO request (authority_id, received_at, entered_by) VALUES ($1, now(), $2) RETURNING id, number",
     [people.authority.id, people.intake.id],
   );
-  const entry = { request: rows[0].number, authority: "Ministry of Tests" };
-  await tell(client, "request-received", entry);
   await client.query(
     `INSERT INTO request_event (request_id, kind, by_person, body) VALUES ($1, 'received', $2, $3)`,
     [
@@ -205,6 +203,7 @@ async function nameWithin(client: PoolClient, room: string): Promise<void> {
      FROM room WHERE name = $2`,
     [rows[0].id, room],
   );
+  await tell(client, "request-received", { request: rows[0].number });
 }
 
 /** Resolves when someone waits for an advisory lock, or after a while if no one does. */
