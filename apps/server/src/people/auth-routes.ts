@@ -1,16 +1,11 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Kysely } from "kysely";
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import type { Database } from "../db/schema.ts";
-import { type ClientAddressOf, takeOrRefuse } from "../http/limits.ts";
+import { takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { App } from "../http/routing.ts";
-import { type PasswordCheck, refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
-import type { TellOf } from "../mail/emails.ts";
-import type { Mailer } from "../mail/mailer.ts";
-import type { Auth } from "./auth.ts";
+import { type PasswordCheck, refuseOtherOrigins } from "../http/session.ts";
+import { type Asked, type AuthRouteParts, textOf } from "./auth-asked.ts";
 import {
-  type Body,
   bodySchema,
   checked,
   cookiesOf,
@@ -21,31 +16,20 @@ import {
 } from "./auth-forward.ts";
 import { type AuthGuard, authRoutes } from "./auth-table.ts";
 import { changePassword } from "./change-password.ts";
-import type { ConcurrencyLimiter } from "./concurrency-limiter.ts";
-import { aboutKey, type GuessLimits, guessKey, type SharedLimit } from "./guess-limits.ts";
-import { type KnownBrowsers, knownBrowserCookie } from "./known-browser.ts";
-import type { PersonStore } from "./person-store.ts";
+import { aboutKey } from "./guess-limits.ts";
+import {
+  checkPassword,
+  forwardSignedIn,
+  guessOfSession,
+  markKnown,
+  signIn,
+  unlessChanged,
+} from "./guesses.ts";
 import { resetPassword } from "./reset-password.ts";
-import { personOfLink, withPerson } from "./reset-store.ts";
+import { personOfLink } from "./reset-store.ts";
+import { signsIn, withoutSignIn } from "./sign-in-answer.ts";
 import { endOtherSignIns, listSignIns } from "./sign-in-list.ts";
-import type { SignUp } from "./sign-up.ts";
 import { hasUserVerification } from "./user-verification.ts";
-
-export interface AuthRouteParts {
-  readonly auth: Auth;
-  readonly signUp: SignUp;
-  /** For what holds a connection of the database while a password is worked on. */
-  readonly passwordTurns: ConcurrencyLimiter;
-  readonly guessLimits: GuessLimits;
-  readonly knownBrowsers: KnownBrowsers;
-  readonly mailer: Pick<Mailer, "kind">;
-  readonly persons: Pick<PersonStore, "find" | "changedAt" | "ofSignIn" | "signInStamp">;
-  readonly db: Kysely<Database>;
-  readonly guard: Pick<SessionGuard, "find">;
-  readonly tellOf: TellOf;
-  readonly addressOf: ClientAddressOf;
-  readonly publicUrl: string;
-}
 
 const ours = { config: { caller: "signing-in" }, schema: { hide: true } } as const;
 
@@ -74,13 +58,6 @@ export function registerAuthRoutes(app: App, parts: AuthRouteParts): void {
     await endOtherSignIns(parts.auth, headersFor(request, parts.publicUrl));
     return { status: true };
   });
-}
-
-interface Asked {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly body: Body;
-  readonly parts: AuthRouteParts;
 }
 
 const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> = {
@@ -184,166 +161,12 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
 
 const credential = z.object({ response: z.object({ id: z.string() }) });
 
-/**
- * Wrong passwords are counted for the person and the prefix together: a neighbour's failures with
- * other accounts lock nobody out. They are counted for the person over all prefixes as well, so that
- * many networks guess no more than a few. A browser that the person has signed in with before has a
- * count of its own, which others can't use up. An address that nobody has is counted alike.
- */
-async function signIn(asked: Asked): Promise<Response> {
-  const { request, body, parts } = asked;
-  const { guessLimits } = parts;
-  const email = textOf(body, "email");
-  const known = (await isKnownBrowser(asked, email)) ? await countOfBrowser(asked) : undefined;
-  if (known === undefined) takeOrRefuse(guessLimits.work, parts.addressOf(request));
-  const counts = countsOf(asked, known, { here: email, everywhere: `sign-in ${email}` });
-  const answer = await unlessChanged(parts, email, () => countGuess(counts, () => forward(asked)));
-  if (answer.ok) await markKnown(asked, answer);
-  return answer;
-}
-
-/**
- * A sign-in, as a whole or in part. INVARIANT: none that was under way with an old password, or without the second step, outlives
- * the change, in whichever way.
- * @param email whose it is, as the request says
- */
-async function unlessChanged(
-  parts: AuthRouteParts,
-  email: string | undefined,
-  ask: () => Promise<Response>,
-): Promise<Response> {
-  const before = email === undefined ? undefined : await parts.persons.signInStamp(email);
-  const answer = await ask();
-  if (!answer.ok) return answer;
-  const whose = (await signedInBy(answer)) ?? email;
-  const after = whose === undefined ? undefined : await parts.persons.signInStamp(whose);
-  if (after === before) return answer;
-  await withoutSignIn(answer, parts);
-  return Response.json({ code: "INVALID_EMAIL_OR_PASSWORD" }, { status: 401 });
-}
-
-/** By default the answer of the route itself says whether it was right. */
-async function guessOfSession(
-  asked: Asked,
-  ask: (personId: string | undefined) => Promise<Response> = (personId) =>
-    personId === undefined ? forward(asked) : forwardSignedIn(asked, personId),
-): Promise<Response> {
-  const { request, parts } = asked;
-  takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
-  const signedIn = (await parts.guard.find(request))?.personId;
-  return signedIn === undefined
-    ? await guessOfSecondStep(asked, () => ask(undefined))
-    : await guessOfSignedIn(asked, signedIn, () => ask(signedIn));
-}
-
-async function guessOfSecondStep(asked: Asked, ask: () => Promise<Response>): Promise<Response> {
-  const { request, parts } = asked;
-  // By the person: a cookie header can be written in a thousand ways.
-  const { id = request.headers.cookie ?? "nobody", email } = (await pendingPerson(asked)) ?? {};
-  const isKnown = email !== undefined && (await isKnownBrowser(asked, email));
-  const known = isKnown ? await countOfBrowser(asked) : undefined;
-  const counts = countsOf(asked, known, { here: id, everywhere: `second step ${id}` });
-  const answer = await unlessChanged(parts, email, () => countGuess(counts, ask));
-  if (answer.ok) await markKnown(asked, answer);
-  return answer;
-}
-
-/**
- * Who stole a session, or knows the password, locks nobody out of a known browser; who stole its cookies as well, only in their own
- * network.
- */
-async function guessOfSignedIn(
-  asked: Asked,
-  personId: string,
-  ask: () => Promise<Response>,
-): Promise<Response> {
-  const { parts } = asked;
-  const person = await parts.persons.find(personId);
-  const isKnown = person !== undefined && (await isKnownBrowser(asked, person.email));
-  const everywhere = isKnown ? undefined : `session ${personId}`;
-  const counts = countsOf(asked, undefined, { here: personId, everywhere });
-  const answer = await countGuess(counts, ask);
-  if (!answer.ok) return answer;
-  await markKnown(asked, answer);
-  if (person !== undefined) await tellIfTurned(parts, person);
-  return answer;
-}
-
-/**
- * What changes how someone signs in. INVARIANT: neither a passkey nor the new session that turning the second step begins outlives a
- * reset that was under way and ends such. Nor is it done by a sign-in that waits in the same browser, if the session ends meanwhile: that
- * would be counted as another person's guess.
- */
-async function forwardSignedIn(asked: Asked, personId: string): Promise<Response> {
-  const { db, passwordTurns, publicUrl } = asked.parts;
-  const answer = await passwordTurns.run(() =>
-    withPerson(db, personId, () => forward(asked, secondStepCookie(publicUrl))),
-  );
-  if (answer === "too-many") throw new ProblemError(problemOf("too-many"));
-  return answer;
-}
-
-/** Of a sign-in that waits for its second step. */
-const secondStepCookie = (publicUrl: string): string =>
-  `${publicUrl.startsWith("https:") ? "__Secure-" : ""}graticule.two_factor`;
-
-/** Tells someone that their second step was turned on or off, in whichever way. @param before as they were */
-async function tellIfTurned(
-  { persons, tellOf }: AuthRouteParts,
-  before: { readonly id: string; readonly secondFactor: boolean },
-): Promise<void> {
-  const isOn = (await persons.find(before.id))?.secondFactor;
-  if (isOn === undefined || isOn === before.secondFactor) return;
-  void tellOf(isOn ? "second-step" : "second-step-off", before.id);
-}
-
 async function tellIfDone(asked: Asked, access: "passkey" | "passkey-removed"): Promise<Response> {
   const signedIn = await asked.parts.guard.find(asked.request);
   if (signedIn === undefined) return await forward(asked);
   const answer = await forwardSignedIn(asked, signedIn.personId);
   if (answer.ok) void asked.parts.tellOf(access, signedIn.personId);
   return answer;
-}
-
-/** Whose sign-in waits for its second step here. */
-async function pendingPerson({ request, parts }: Asked) {
-  const [pending] = (request.cookies[secondStepCookie(parts.publicUrl)] ?? "").split(".");
-  return await parts.persons.ofSignIn({ pending: pending ?? "" });
-}
-
-/** Whether this person has signed in here before. */
-async function isKnownBrowser({ request, parts }: Asked, email: string): Promise<boolean> {
-  const cookie = request.cookies[knownBrowserCookie];
-  return cookie !== undefined && (await parts.knownBrowsers.isFor(cookie, email));
-}
-
-/** The count of this very browser; undefined: it is used up. */
-async function countOfBrowser({ request, parts }: Asked): Promise<string | undefined> {
-  const key = `known ${aboutKey(request.cookies[knownBrowserCookie] ?? "")}`;
-  return (await parts.guessLimits.guesses.peek(key)) === "ok" ? key : undefined;
-}
-
-/** @param known the count of a known browser, in place of those here and over all prefixes */
-function countsOf(
-  { parts, request }: Asked,
-  known: string | undefined,
-  { here, everywhere }: { readonly here: string; readonly everywhere: string | undefined },
-): readonly Count[] {
-  const { guesses, people } = parts.guessLimits;
-  if (known !== undefined) return [{ limit: guesses, key: known }];
-  const ofNetwork = { limit: guesses, key: guessKey(parts.addressOf(request), here) };
-  if (everywhere === undefined) return [ofNetwork];
-  return [ofNetwork, { limit: people, key: aboutKey(everywhere) }];
-}
-
-/** Whether the body holds the signed-in person's password; a wrong one counts as a guess. */
-async function checkPassword(asked: Asked): Promise<Response> {
-  const { parts, request, body } = asked;
-  const headers = headersFor(request, parts.publicUrl);
-  const password = textOf(body, "password");
-  return await guessOfSession(asked, () =>
-    parts.auth.api.verifyPassword({ body: { password }, headers, asResponse: true }),
-  );
 }
 
 /** For routes of ours that ask for the password. */
@@ -368,30 +191,6 @@ async function takeLetter({ guessLimits }: AuthRouteParts, about: string): Promi
   if ((await guessLimits.letters.take(aboutKey(about))) === "too-many") {
     throw new ProblemError(problemOf("too-many"));
   }
-}
-
-/** Taken before the answer is known, so that a thousand at once are no more than ten. */
-async function countGuess(counts: readonly Count[], ask: () => Promise<Response>) {
-  const taken: Count[] = [];
-  const giveBack = async (): Promise<void> => {
-    await Promise.all(taken.map(({ limit, key }) => limit.restore(key)));
-  };
-  for (const count of counts) {
-    if ((await count.limit.take(count.key)) === "too-many") {
-      await giveBack();
-      throw new ProblemError(problemOf("too-many"));
-    }
-    taken.push(count);
-  }
-  const answer = await ask();
-  const isWrong = answer.status >= 400 && answer.status < 500;
-  if (!isWrong) await giveBack();
-  return answer;
-}
-
-interface Count {
-  readonly limit: SharedLimit;
-  readonly key: string;
 }
 
 /** Who uses a link has the person's address, or had it from the operator: their browser is known then. */
@@ -435,48 +234,6 @@ function parseOrNothing(base64url: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/**
- * better-auth signs in who moves an address by its link. INVARIANT: an email alone opens no account, past password and second
- * step.
- */
-async function withoutSignIn(answer: Response, { auth }: AuthRouteParts): Promise<Response> {
-  const cookies = cookiesSet(answer);
-  if (cookies.length > 0) {
-    await auth.api.signOut({ headers: new Headers({ cookie: cookies.join("; ") }) });
-  }
-  return Response.json({ status: true });
-}
-
-/** Whether an answer opens another session than the one in which it was asked for. */
-const signsIn = (answer: Response, { headers: { cookie = "" } }: FastifyRequest): boolean =>
-  cookiesSet(answer).some((set) => set.includes("session_token=") && !cookie.includes(set));
-
-/** Without those that an answer deletes. */
-const cookiesSet = (answer: Response): readonly string[] =>
-  answer.headers.getSetCookie().flatMap((set) => /^[^=;]+=[^;]+/.exec(set)?.[0] ?? []);
-
-const wholeSignIn = z.object({ user: z.object({ email: z.string() }) });
-
-/** Whom a whole sign-in signs in, not the first of two steps. */
-async function signedInBy(answer: Response): Promise<string | undefined> {
-  const said: unknown = await answer
-    .clone()
-    .json()
-    .catch(() => undefined);
-  return wholeSignIn.safeParse(said).data?.user.email;
-}
-
-/** Only a whole sign-in makes a browser known. */
-async function markKnown({ reply, parts }: Asked, answer: Response): Promise<void> {
-  const email = await signedInBy(answer);
-  if (email !== undefined) await parts.knownBrowsers.mark(reply, email);
-}
-
-function textOf(body: Body, name: string): string {
-  const value = body[name];
-  return typeof value === "string" ? value : "";
 }
 
 async function send(reply: FastifyReply, answer: Response): Promise<FastifyReply> {
