@@ -30,7 +30,7 @@ export interface AuthRouteParts {
 }
 
 /** A request for one of better-auth's routes. */
-export interface Asked {
+export interface AuthAsked {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly body: Body;

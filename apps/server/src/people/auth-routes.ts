@@ -4,7 +4,7 @@ import { takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { App } from "../http/routing.ts";
 import { type PasswordCheck, refuseOtherOrigins } from "../http/session.ts";
-import { type Asked, type AuthRouteParts, textOf } from "./auth-asked.ts";
+import { type AuthAsked, type AuthRouteParts, textOf } from "./auth-asked.ts";
 import {
   bodySchema,
   checked,
@@ -60,7 +60,7 @@ export function registerAuthRoutes(app: App, parts: AuthRouteParts): void {
   });
 }
 
-const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> = {
+const guards: Readonly<Record<AuthGuard, (asked: AuthAsked) => Promise<Response>>> = {
   none: forward,
   "guess-of-person": signIn,
   "guess-of-session": (asked) => guessOfSession(asked),
@@ -106,7 +106,7 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
   "sign-up": async (asked) => {
     const { body, request, parts } = asked;
     takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
-    // Asked before better-auth looks whether there is such a person: that is nobody's business.
+    // AuthAsked before better-auth looks whether there is such a person: that is nobody's business.
     const admission = await parts.signUp.admit(body, textOf(body, "email"));
     if (admission.kind === "refused")
       return Response.json({ code: admission.code }, { status: 403 });
@@ -161,7 +161,10 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
 
 const credential = z.object({ response: z.object({ id: z.string() }) });
 
-async function tellIfDone(asked: Asked, access: "passkey" | "passkey-removed"): Promise<Response> {
+async function tellIfDone(
+  asked: AuthAsked,
+  access: "passkey" | "passkey-removed",
+): Promise<Response> {
   const signedIn = await asked.parts.guard.find(asked.request);
   if (signedIn === undefined) return await forward(asked);
   const answer = await forwardSignedIn(asked, signedIn.personId);
@@ -181,7 +184,7 @@ export function createPasswordCheck(parts: AuthRouteParts): PasswordCheck {
  * `to`: whom a letter goes to; empty: to nobody. Each route counts its own letters. INVARIANT: asking for a letter that isn't sent,
  * as to a verified address, keeps nobody from a reset.
  */
-async function sendsLetter(asked: Asked, to: string): Promise<Response> {
+async function sendsLetter(asked: AuthAsked, to: string): Promise<Response> {
   const { request, parts } = asked;
   if (to !== "") await takeLetter(parts, `${request.routeOptions.url} ${to}`);
   return await forward(asked);
@@ -194,7 +197,7 @@ async function takeLetter({ guessLimits }: AuthRouteParts, about: string): Promi
 }
 
 /** Who uses a link has the person's address, or had it from the operator: their browser is known then. */
-async function resetByLink({ request, reply, body, parts }: Asked): Promise<Response> {
+async function resetByLink({ request, reply, body, parts }: AuthAsked): Promise<Response> {
   takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
   const token = textOf(body, "token");
   const { password: passwords } = await parts.auth.$context;
@@ -202,7 +205,7 @@ async function resetByLink({ request, reply, body, parts }: Asked): Promise<Resp
   const { length } = textOf(body, "newPassword");
   if (length < least) return refusedReset("PASSWORD_TOO_SHORT");
   if (length > most) return refusedReset("PASSWORD_TOO_LONG");
-  // Asked first: a wrong link costs no work on a password.
+  // AuthAsked first: a wrong link costs no work on a password.
   if ((await personOfLink(parts.db, token)) === undefined) return refusedReset("INVALID_TOKEN");
   const passwordHash = await passwords.hash(textOf(body, "newPassword"));
   const outcome = await resetPassword(parts.db, { token, passwordHash });

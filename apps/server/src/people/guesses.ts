@@ -1,6 +1,6 @@
 import { takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
-import { type Asked, type AuthRouteParts, textOf } from "./auth-asked.ts";
+import { type AuthAsked, type AuthRouteParts, textOf } from "./auth-asked.ts";
 import { forward, headersFor } from "./auth-forward.ts";
 import { aboutKey, guessKey, type SharedLimit } from "./guess-limits.ts";
 import { knownBrowserCookie } from "./known-browser.ts";
@@ -13,7 +13,7 @@ import { signedInBy, withoutSignIn } from "./sign-in-answer.ts";
  * many networks guess no more than a few. A browser that the person has signed in with before has a
  * count of its own, which others can't use up. An address that nobody has is counted alike.
  */
-export async function signIn(asked: Asked): Promise<Response> {
+export async function signIn(asked: AuthAsked): Promise<Response> {
   const { request, body, parts } = asked;
   const { guessLimits } = parts;
   const email = textOf(body, "email");
@@ -47,7 +47,7 @@ export async function unlessChanged(
 
 /** By default the answer of the route itself says whether it was right. */
 export async function guessOfSession(
-  asked: Asked,
+  asked: AuthAsked,
   ask: (personId: string | undefined) => Promise<Response> = (personId) =>
     personId === undefined ? forward(asked) : forwardSignedIn(asked, personId),
 ): Promise<Response> {
@@ -59,7 +59,10 @@ export async function guessOfSession(
     : await guessOfSignedIn(asked, signedIn, () => ask(signedIn));
 }
 
-async function guessOfSecondStep(asked: Asked, ask: () => Promise<Response>): Promise<Response> {
+async function guessOfSecondStep(
+  asked: AuthAsked,
+  ask: () => Promise<Response>,
+): Promise<Response> {
   const { request, parts } = asked;
   // By the person: a cookie header can be written in a thousand ways.
   const { id = request.headers.cookie ?? "nobody", email } = (await pendingPerson(asked)) ?? {};
@@ -76,7 +79,7 @@ async function guessOfSecondStep(asked: Asked, ask: () => Promise<Response>): Pr
  * network.
  */
 async function guessOfSignedIn(
-  asked: Asked,
+  asked: AuthAsked,
   personId: string,
   ask: () => Promise<Response>,
 ): Promise<Response> {
@@ -97,7 +100,7 @@ async function guessOfSignedIn(
  * reset that was under way and ends such. Nor is it done by a sign-in that waits in the same browser, if the session ends meanwhile: that
  * would be counted as another person's guess.
  */
-export async function forwardSignedIn(asked: Asked, personId: string): Promise<Response> {
+export async function forwardSignedIn(asked: AuthAsked, personId: string): Promise<Response> {
   const { db, passwordTurns, publicUrl } = asked.parts;
   const answer = await passwordTurns.run(() =>
     withPerson(db, personId, () => forward(asked, secondStepCookie(publicUrl))),
@@ -121,26 +124,26 @@ async function tellIfTurned(
 }
 
 /** Whose sign-in waits for its second step here. */
-async function pendingPerson({ request, parts }: Asked) {
+async function pendingPerson({ request, parts }: AuthAsked) {
   const [pending] = (request.cookies[secondStepCookie(parts.publicUrl)] ?? "").split(".");
   return await parts.persons.ofSignIn({ pending: pending ?? "" });
 }
 
 /** Whether this person has signed in here before. */
-async function isKnownBrowser({ request, parts }: Asked, email: string): Promise<boolean> {
+async function isKnownBrowser({ request, parts }: AuthAsked, email: string): Promise<boolean> {
   const cookie = request.cookies[knownBrowserCookie];
   return cookie !== undefined && (await parts.knownBrowsers.isFor(cookie, email));
 }
 
 /** The count of this very browser; undefined: it is used up. */
-async function countOfBrowser({ request, parts }: Asked): Promise<string | undefined> {
+async function countOfBrowser({ request, parts }: AuthAsked): Promise<string | undefined> {
   const key = `known ${aboutKey(request.cookies[knownBrowserCookie] ?? "")}`;
   return (await parts.guessLimits.guesses.peek(key)) === "ok" ? key : undefined;
 }
 
 /** @param known the count of a known browser, in place of those here and over all prefixes */
 function countsOf(
-  { parts, request }: Asked,
+  { parts, request }: AuthAsked,
   known: string | undefined,
   { here, everywhere }: { readonly here: string; readonly everywhere: string | undefined },
 ): readonly Count[] {
@@ -152,7 +155,7 @@ function countsOf(
 }
 
 /** Whether the body holds the signed-in person's password; a wrong one counts as a guess. */
-export async function checkPassword(asked: Asked): Promise<Response> {
+export async function checkPassword(asked: AuthAsked): Promise<Response> {
   const { parts, request, body } = asked;
   const headers = headersFor(request, parts.publicUrl);
   const password = textOf(body, "password");
@@ -186,7 +189,7 @@ interface Count {
 }
 
 /** Only a whole sign-in makes a browser known. */
-export async function markKnown({ reply, parts }: Asked, answer: Response): Promise<void> {
+export async function markKnown({ reply, parts }: AuthAsked, answer: Response): Promise<void> {
   const email = await signedInBy(answer);
   if (email !== undefined) await parts.knownBrowsers.mark(reply, email);
 }
