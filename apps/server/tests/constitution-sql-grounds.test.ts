@@ -254,7 +254,7 @@ test("what links an earlier act to a request says on which day the act took effe
   });
 });
 
-// Broken on purpose: 'agreed' left out of the act's grounds → the first two lines are "done"; said ? 'agreed' left out → the third is.
+// Broken on purpose: 'agreed' left out of the act's grounds → the first two lines are "done"; the keys of the ground not asked for → the third is.
 test("an act on a participant says how many people agreed to it (13)", async () => {
   await trials.proposal(async (client, { request, reviewer }) => {
     const act = randomUUID();

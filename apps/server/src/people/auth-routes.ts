@@ -106,7 +106,7 @@ const guards: Readonly<Record<AuthGuard, (asked: AuthAsked) => Promise<Response>
   "sign-up": async (asked) => {
     const { body, request, parts } = asked;
     takeOrRefuse(parts.guessLimits.work, parts.addressOf(request));
-    // AuthAsked before better-auth looks whether there is such a person: that is nobody's business.
+    // Asked before better-auth looks whether there is such a person: that is nobody's business.
     const admission = await parts.signUp.admit(body, textOf(body, "email"));
     if (admission.kind === "refused")
       return Response.json({ code: admission.code }, { status: 403 });
@@ -205,7 +205,7 @@ async function resetByLink({ request, reply, body, parts }: AuthAsked): Promise<
   const { length } = textOf(body, "newPassword");
   if (length < least) return refusedReset("PASSWORD_TOO_SHORT");
   if (length > most) return refusedReset("PASSWORD_TOO_LONG");
-  // AuthAsked first: a wrong link costs no work on a password.
+  // Asked first: a wrong link costs no work on a password.
   if ((await personOfLink(parts.db, token)) === undefined) return refusedReset("INVALID_TOKEN");
   const passwordHash = await passwords.hash(textOf(body, "newPassword"));
   const outcome = await resetPassword(parts.db, { token, passwordHash });

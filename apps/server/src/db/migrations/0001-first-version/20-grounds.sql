@@ -123,7 +123,7 @@ BEGIN
     SELECT jsonb_build_object('request', r.number, 'order', p.id, 'meeting', encode(m.meeting_commitment, 'hex'),
       'from', day_of(p.starts_at), 'until', day_of(p.ends_at), 'reason', p.reason, 'law', p.law,
       'sealedUntil', day_of(p.sealed_until), 'look', CASE WHEN last_look(p.request_id, p.meeting_no) IS NULL THEN 'none' ELSE 'made' END,
-      'beyond', CASE WHEN p.beyond_why IS NOT NULL THEN p.beyond END, 'beyondWhy', p.beyond_why,
+      'beyond', nullif(p.beyond, '{}'), 'beyondWhy', p.beyond_why,
       'places', (SELECT jsonb_agg(o.place) FROM order_place o WHERE o.order_id = p.id),
       'proposal', signature_of('propose-order', p.id), 'approval', signature_of('approve-order', p.id))
     FROM order_approval a JOIN order_proposal p ON p.id = a.order_id JOIN request r ON r.id = p.request_id
