@@ -166,6 +166,8 @@ async function entering(authority: string | null, texts: object): Promise<string
 test("the log says that a sender isn't in the register where that is so, and only there (11)", async () => {
   expect(await entering(people.authority.id, { authority: "Ministry of Tests" })).toBe("done");
   expect(await entering(null, {})).toBe("done");
-  expect(await entering(people.authority.id, { authority: undefined })).toMatch(/nothing behind it/);
+  expect(await entering(people.authority.id, { authority: undefined })).toMatch(
+    /nothing behind it/,
+  );
   expect(await entering(null, { authority: name })).toMatch(/nothing behind it/);
 });
