@@ -113,6 +113,25 @@ test("no one tests who a meeting's host is by drafts, or by orders that can't be
   expect(guesses.map(({ status }) => status)).toEqual([409, 409]);
 });
 
+// Was: only names, codes and titles were refused. Broken on purpose: without `contact` and `link` → 200; citations not spared → 400.
+test("an order's reason leads to no one: neither by an address nor by a number or a link, and cites laws", async () => {
+  const host = await newPerson(service, "petra");
+  const meeting = await newMeetingOf(service, host);
+  service.seat(meeting.room, "fr", home.france);
+  const id = await underReview(people, requestOf(people.authority, [meeting.code]));
+  for (const what of [host.email, "+49 170 1234567", "https://tinyurl.example/abc"]) {
+    const order = orderOf({ reason: `By Law 269/2014, held by ${what}` });
+    const { status, json } = await act(people.reviewer, id, { kind: "propose", order });
+    expect([status, json.errors]).toEqual([
+      400,
+      [{ pointer: "/order/reason", detail: expect.stringContaining(`“${what}”`) }],
+    ]);
+  }
+  const law = "Resolution 1718 (2006), https://laws.example/1718";
+  const order = orderOf({ reason: "By Resolution 1718 (2006)", law });
+  expect((await act(people.reviewer, id, { kind: "propose", order })).status).toBe(200);
+});
+
 test("an order wider than its authority, its request, a week or one sitting is refused (attack 25)", async () => {
   const host = "Zdenka";
   const other = await newMeetingOf(service, await newPerson(service, host));

@@ -44,9 +44,15 @@ const unknown = mustHide({ host: "", codes: [], titles: [], names: [], emails: [
 
 /** What in a text for everyone leads to a meeting or a person who isn't known, quoted. Empty: nothing. */
 export function leadsSomewhere(text: string): string {
-  const find: Finder = (all) =>
-    unknown(all).filter(({ from, to }) => !isCitation(all.slice(from, to)));
-  return quoted(text, find, ["contact", "link", "meeting"]);
+  return quoted(text, sparingCitations(unknown), ["contact", "link", "meeting"]);
+}
+
+/** Finds the same, but no number of a law that only looks like a telephone number. */
+export function sparingCitations(find: Finder): Finder {
+  return (text) =>
+    find(text).filter(
+      ({ what, from, to }) => what !== "contact" || !isCitation(text.slice(from, to)),
+    );
 }
 
 /** Laws have numbers like telephones: No 269/2014, 1718 (2006), 1701-1706. */
