@@ -40,6 +40,12 @@ export function quoted(text: string, find: Finder, kinds: readonly RedactedKind[
   return [...new Set(found.map(({ from, to }) => `“${text.slice(from, to)}”`))].join(", ");
 }
 
+/** Where a text says one of these names or laws, quoted. It compares them as {@link mustHide} does titles. Empty: nowhere. */
+export function saidIn(text: string, wanted: readonly string[]): string {
+  const split: SplitText = { text, words: wordsOf(text) };
+  return quoted(text, () => wanted.flatMap((one) => phrase(split, one, "other")), ["other"]);
+}
+
 const unknown = mustHide({ host: "", codes: [], titles: [], names: [], emails: [] });
 
 /** What in a text for everyone leads to a meeting or a person who isn't known, quoted. Empty: nothing. */

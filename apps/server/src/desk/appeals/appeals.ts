@@ -8,7 +8,7 @@ import type {
   PublicOrder,
 } from "@graticule/api/appeals";
 import { caseFor } from "@graticule/desk/appeal";
-import { mustHide, quoted, sparingCitations } from "@graticule/desk/must-hide";
+import { mustHide, quoted, saidIn, sparingCitations } from "@graticule/desk/must-hide";
 import { isLiaison, mayAct } from "@graticule/desk/staff";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { decisionStatement } from "@graticule/ledger/act-statement";
@@ -25,6 +25,8 @@ import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { writeNotice } from "../orders/notice-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
 import { UndoneAct } from "../requests/act.ts";
+import { senderOf } from "../requests/case.ts";
+import { readRequest } from "../requests/store.ts";
 import { type SignatureRefusal, takeSignature } from "../signing/sign.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import { readKnown } from "../words/store.ts";
@@ -275,7 +277,7 @@ async function decideWithin(
   }
   await noticeDecision(tx, order, outcome);
   // INVARIANT: last of all. A guess at a host's name that fails is a decision, so no one tests names unseen.
-  const problems = await namingProblems({ tx, publicUrl }, order.requestId, decision.reasons);
+  const problems = await namingProblems({ tx, seal, publicUrl }, order, decision.reasons);
   if (problems.length > 0) throw new UndoneAct({ kind: "invalid", problems });
   return "decided";
 }
@@ -290,18 +292,25 @@ async function noticeDecision(
   await writeNotice(tx, room, { kind: "appeal-decided", orderId, how, ...parts });
 }
 
-/** INVARIANT: what strangers who appealed read leads to no meeting, host or other person. Its request may be unreadable. */
+/** INVARIANT: what strangers who appealed read leads to no meeting, host or other person, nor under a seal to who asked. Its request may be unreadable. */
 async function namingProblems(
-  { tx, publicUrl }: Pick<Within, "tx"> & Pick<AppealsParts, "publicUrl">,
-  requestId: string,
+  { tx, seal, publicUrl }: Within & Pick<AppealsParts, "publicUrl">,
+  { requestId, sender }: AppealedOrder,
   reasons: string,
 ): Promise<readonly RuleProblem[]> {
+  const pointer = "/reasons";
+  const request = sender.length === 0 ? undefined : await readRequest(tx, seal, requestId);
+  const asker = saidIn(reasons, [...sender, ...(request === undefined ? [] : senderOf(request))]);
+  if (asker !== "") {
+    const detail = `Everyone who appealed reads this while a law forbids telling who asked. Leave out ${asker}.`;
+    return [{ pointer, detail }];
+  }
   const known = await readKnown(tx, requestId);
   const find = sparingCitations(mustHide({ ...known, host: new URL(publicUrl).hostname }));
   const words = quoted(reasons, find, ["contact", "link", "meeting", "person"]);
   if (words === "") return [];
   const detail = `Everyone who appealed reads this. Leave out what leads to a meeting or a person: ${words}.`;
-  return [{ pointer: "/reasons", detail }];
+  return [{ pointer, detail }];
 }
 
 /** What the log says of a decision that its member's desk key signed. */

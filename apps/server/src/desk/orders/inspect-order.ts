@@ -1,13 +1,13 @@
 import type { OrderInput } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
-import { quoted, sparingCitations } from "@graticule/desk/must-hide";
+import { quoted, saidIn, sparingCitations } from "@graticule/desk/must-hide";
 import { longestOrderMs } from "@graticule/desk/order-states";
 import type { Finder, RedactedKind } from "@graticule/desk/redaction";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Sitting } from "../../meetings/sitting.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { ActContext } from "../requests/act.ts";
-import { contentOf } from "../requests/case.ts";
+import { contentOf, senderOf } from "../requests/case.ts";
 
 /** What is wider than the authority, the sitting, a week or the law that forbids to tell. */
 export function orderProblems(
@@ -126,5 +126,8 @@ function sealProblems({ request, now }: ActContext, order: OrderInput): readonly
   if (Date.parse(order.sealedUntil) > Date.parse(forbidsNotice.until)) {
     return [{ pointer, detail: "This is later than the request says the law allows." }];
   }
-  return [];
+  const words = saidIn(order.beyondWhy ?? "", [order.law, ...senderOf(request)]);
+  if (words === "") return [];
+  const detail = `The public reads this while a law forbids telling who asked. Leave out ${words}.`;
+  return [{ pointer: "/order/beyondWhy", detail }];
 }
