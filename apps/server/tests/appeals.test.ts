@@ -59,9 +59,14 @@ const listed = async (staff: Staff, id = orderId) =>
     .parse((await staff.ask("GET", "/api/desk/appeals")).json)
     .find((one) => one.orderId === id);
 /** As a reader of that list does; someone who isn't shown the case tries anyway. */
-async function decide(staff: Staff, outcome: "upheld" | "overturned", id = orderId) {
+async function decide(
+  staff: Staff,
+  outcome: "upheld" | "overturned",
+  id = orderId,
+  reasons = "Found so.",
+) {
   const { no, readTo } = (await listed(staff, id)) ?? { no: 1, readTo: 0 };
-  const body = { no, readTo, outcome, reasons: "Found so." };
+  const body = { no, readTo, outcome, reasons };
   const signed = signedDecision(staff.id, id, body);
   return await staff.ask("POST", `/api/desk/appeals/${id}/decision`, signed);
 }
@@ -354,6 +359,26 @@ test("if overturned, the order ends with the decision, and all those it kept out
     { kind: "appeal-decided", body: { orderId, how: "overturned" } },
   ]);
   expect((await appealHost()).status).toBe(409);
+});
+
+// Was: strangers who appealed read the title and the link. Broken on purpose: the reasons aren't asked → 204; returned and not
+// thrown → the case is decided.
+test("a decision's reasons lead those who appealed to no meeting and no person; laws are cited", async () => {
+  meeting = await service.newMeeting({ title: "Commemoration" });
+  orderId = await ordered(meeting);
+  const secret = secretOf(await appeal({ by: "public" }));
+  for (const what of ["Commemoration", meeting.code, "ana@example.org", "+49 170 1234567"]) {
+    const { status: answered, json } = await decide(uma, "upheld", orderId, `So: ${what}`);
+    expect([answered, json.errors]).toEqual([
+      400,
+      [{ pointer: "/reasons", detail: expect.stringContaining(`“${what}”`) }],
+    ]);
+  }
+  expect((await listed(uma))?.decision).toBeUndefined();
+  const cited = "By Law 269/2014 and Resolution 1718 (2006)";
+  expect((await decide(uma, "upheld", orderId, cited)).status).toBe(204);
+  await letDeskTimePass(database, 24);
+  expect(await status(secret)).toMatchObject({ reasons: cited });
 });
 
 test("an appeal undecided for 72 hours ends the order by itself, and is then too late to decide", async () => {

@@ -109,6 +109,28 @@ test.each(["Court for abc-defg-hij", "Court, ana@example.org", "Court, +380 44 1
   },
 );
 
+// Was: the authority's name alone was asked. Broken on purpose: the citation, or the source, isn't asked → 201.
+test("no citation and no source leads the log's readers to a meeting or a person; both cite laws", async () => {
+  const reviewer = await appoint(["reviewer"]);
+  const citing = (citation: string) =>
+    authority(`Court ${citation.length}`, { instruments: [{ place: "HK", citation }] });
+  const listing = (source: string) => ({
+    ...{ kind: "disputed-places", add: ["GE-AB"], remove: [], source },
+  });
+  for (const what of ["abc-defg-hij", "ana@example.org", "+380 44 123 4567", "https://a.example/b"])
+    for (const [pointer, body] of [
+      ["/authority/instruments/0/citation", citing(`Act, ${what}`)],
+      ["/source", listing(`Act, ${what}`)],
+    ] as const) {
+      const { status, json } = await propose(reviewer, body);
+      const detail = expect.stringContaining(`The public reads this. Leave out “${what}”`);
+      expect([status, json.errors]).toEqual([400, [{ pointer, detail }]]);
+    }
+  const law = "Resolution 1718 (2006), No 269/2014";
+  expect((await propose(reviewer, citing(law))).status).toBe(201);
+  expect((await propose(reviewer, listing(law))).status).toBe(201);
+});
+
 // Broken on purpose: any words → 201, and the sentence that two people sign says what won't be.
 test("no words of a proposal end their quotation or brackets in the public log’s sentence", async () => {
   const reviewer = await appoint(["reviewer"]);

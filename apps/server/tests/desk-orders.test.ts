@@ -4,7 +4,7 @@ import { createOrderWatch, type OrderWatchParts } from "@graticule/server/desk/o
 import { commitmentToText } from "@graticule/server/rooms/signed-order";
 import { expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
-import { signatureBy } from "./desk-keys.ts";
+import { signatureBy, signedDecision } from "./desk-keys.ts";
 import {
   act,
   acts,
@@ -111,6 +111,62 @@ test("no one tests who a meeting's host is by drafts, or by orders that can't be
   await acts(people.reviewer, id, { kind: "decline", orderId: draft.id, why: "Not so" });
   const guesses = [await proposes(`For ${host}`), await proposes("For another")];
   expect(guesses.map(({ status }) => status)).toEqual([409, 409]);
+});
+
+// Was: only names, codes and titles were refused. Broken on purpose: without `contact` and `link` → 200; citations not spared → 400.
+test("an order's reason leads to no one: neither by an address nor by a number or a link, and cites laws", async () => {
+  const host = await newPerson(service, "petra");
+  const meeting = await newMeetingOf(service, host);
+  service.seat(meeting.room, "fr", home.france);
+  const id = await underReview(people, requestOf(people.authority, [meeting.code]));
+  for (const what of [host.email, "+49 170 1234567", "https://tinyurl.example/abc"]) {
+    const order = orderOf({ reason: `By Law 269/2014, held by ${what}` });
+    const { status, json } = await act(people.reviewer, id, { kind: "propose", order });
+    expect([status, json.errors]).toEqual([
+      400,
+      [{ pointer: "/order/reason", detail: expect.stringContaining(`“${what}”`) }],
+    ]);
+  }
+  const law = "Resolution 1718 (2006), https://laws.example/1718";
+  const order = orderOf({ reason: "By Resolution 1718 (2006)", law });
+  expect((await act(people.reviewer, id, { kind: "propose", order })).status).toBe(200);
+});
+
+// Was: both were published. Broken on purpose: beyondWhy isn't asked → 200; the reasons aren't asked, or their statute → 204.
+test("while a law forbids telling who asked, neither the order nor a decision about it names them", async () => {
+  const meeting = await running();
+  const until = at(Date.now() + 48 * hourMs);
+  const content = {
+    forbidsNotice: { law: "Secrets Ordinance", until },
+    legalBasis: { statute: "Assembly Code", provision: "section 1" },
+  };
+  const id = await underReview(people, requestOf(people.authority, [meeting.code], content));
+  const tells = ["MINISTRY OF TESTS", "Secrets Ordinance", "Assembly Code"];
+  const sealed = { sealedUntil: until, law: "Assembly Code, section 1" };
+  for (const what of tells) {
+    const order = orderOf({ ...sealed, beyondWhy: `The ${what} says nothing of places.` });
+    const { status, json } = await act(people.reviewer, id, { kind: "propose", order });
+    expect([status, json.errors]).toEqual([
+      400,
+      [{ pointer: "/order/beyondWhy", detail: expect.stringContaining(what) }],
+    ]);
+  }
+  const { orders } = await acts(people.reviewer, id, { kind: "propose", order: orderOf(sealed) });
+  const orderId = orders[0].id;
+  await acts(people.approver, id, { kind: "approve", orderId });
+  const body = { orderId, by: "public", text: "No." };
+  expect((await service.ask("POST", "/api/appeals", { body })).status).toBe(201);
+  const decider = await newStaff(service, database, "seals", { roles: ["appeals"] });
+  const decides = async (reasons: string) => {
+    const decision = { no: 1, readTo: 0, outcome: "upheld", reasons } as const;
+    const signed = signedDecision(decider.id, orderId, decision);
+    return await decider.ask("POST", `/api/desk/appeals/${orderId}/decision`, signed);
+  };
+  for (const what of tells) {
+    const { status, json } = await decides(`The ${what} allows it.`);
+    expect([status, json.errors?.[0]?.pointer]).toEqual([400, "/reasons"]);
+  }
+  expect((await decides("It was asked for lawfully.")).status).toBe(204);
 });
 
 test("an order wider than its authority, its request, a week or one sitting is refused (attack 25)", async () => {

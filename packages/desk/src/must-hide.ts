@@ -40,13 +40,25 @@ export function quoted(text: string, find: Finder, kinds: readonly RedactedKind[
   return [...new Set(found.map(({ from, to }) => `“${text.slice(from, to)}”`))].join(", ");
 }
 
+/** Where a text says one of these names or laws, quoted. It compares them as {@link mustHide} does titles. Empty: nowhere. */
+export function saidIn(text: string, wanted: readonly string[]): string {
+  const split: SplitText = { text, words: wordsOf(text) };
+  return quoted(text, () => wanted.flatMap((one) => phrase(split, one, "other")), ["other"]);
+}
+
 const unknown = mustHide({ host: "", codes: [], titles: [], names: [], emails: [] });
 
 /** What in a text for everyone leads to a meeting or a person who isn't known, quoted. Empty: nothing. */
 export function leadsSomewhere(text: string): string {
-  const find: Finder = (all) =>
-    unknown(all).filter(({ from, to }) => !isCitation(all.slice(from, to)));
-  return quoted(text, find, ["contact", "link", "meeting"]);
+  return quoted(text, sparingCitations(unknown), ["contact", "link", "meeting"]);
+}
+
+/** Finds the same, but no number of a law that only looks like a telephone number. */
+export function sparingCitations(find: Finder): Finder {
+  return (text) =>
+    find(text).filter(
+      ({ what, from, to }) => what !== "contact" || !isCitation(text.slice(from, to)),
+    );
 }
 
 /** Laws have numbers like telephones: No 269/2014, 1718 (2006), 1701-1706. */

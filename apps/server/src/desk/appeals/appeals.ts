@@ -8,6 +8,7 @@ import type {
   PublicOrder,
 } from "@graticule/api/appeals";
 import { caseFor } from "@graticule/desk/appeal";
+import { mustHide, quoted, saidIn, sparingCitations } from "@graticule/desk/must-hide";
 import { isLiaison, mayAct } from "@graticule/desk/staff";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { decisionStatement } from "@graticule/ledger/act-statement";
@@ -18,12 +19,17 @@ import type { Database } from "../../db/schema.ts";
 import { readTextKeys, textKeyFor } from "../../db/text-keys.ts";
 import { hashSecret, newSecret } from "../../http/secret.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
+import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import { commitmentToText } from "../../rooms/signed-order.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import { writeNotice } from "../orders/notice-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
+import { UndoneAct } from "../requests/act.ts";
+import { senderOf } from "../requests/case.ts";
+import { readRequest } from "../requests/store.ts";
 import { type SignatureRefusal, takeSignature } from "../signing/sign.ts";
 import type { StaffSession } from "../staff-guard.ts";
+import { readKnown } from "../words/store.ts";
 import { proveAppellant } from "./appellant-proof.ts";
 import {
   appealCaseOf,
@@ -69,9 +75,10 @@ export type AppealOutcome =
 export type DecisionOutcome =
   | { readonly kind: "decided" }
   | { readonly kind: "not-found" | "conflict" }
+  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
   | { readonly kind: "forbidden"; readonly reason: string };
 
-type SignedDecision = NonNullable<AppealDecision["signed"]> & { readonly publicUrl: string };
+type SignedDecision = NonNullable<AppealDecision["signed"]>;
 
 export type Appeals = ReturnType<typeof createAppeals>;
 
@@ -130,8 +137,9 @@ export function createAppeals(parts: AppealsParts) {
     const { no: caseNo, signed, ...decided } = decision;
     const made = { ...decided, id: randomUUID(), caseNo, orderId, byPerson: member.id };
     const word = await askTransaction(db, (tx) =>
-      decideWithin({ tx, seal }, made, signed && { ...signed, publicUrl }),
-    );
+      decideWithin({ tx, seal, publicUrl }, made, signed),
+    ).catch(problemsIn);
+    if (typeof word !== "string") return { kind: "invalid", problems: word };
     if (word !== "decided") return refusalOf(word);
     await known(found);
     await notices.mail(found.room === null ? [] : [found.room]);
@@ -202,6 +210,11 @@ function refusalOf(word: "conflict" | "forbidden" | SignatureRefusal): DecisionO
   return { kind: "forbidden", reason: word === "forbidden" ? "no-such-role" : word };
 }
 
+function problemsIn(error: unknown): readonly RuleProblem[] {
+  if (error instanceof UndoneAct && error.refusal.kind === "invalid") return error.refusal.problems;
+  throw error;
+}
+
 interface Within {
   readonly tx: Transaction<Database>;
   readonly seal: Seal;
@@ -236,7 +249,7 @@ async function appealWithin(
 }
 
 async function decideWithin(
-  { tx, seal }: Within,
+  { tx, seal, publicUrl }: Within & { readonly publicUrl: string },
   decision: NewDecision,
   signed: SignedDecision | undefined,
 ): Promise<"decided" | "conflict" | SignatureRefusal> {
@@ -246,7 +259,8 @@ async function decideWithin(
   if (order.concernedTo > readTo) return "conflict";
   // INVARIANT: no order stands without a signature. What ends one needs none, as a key may be away.
   if (signed === undefined && outcome === "upheld") return "not-signed";
-  const proof = signed && (await takeDecision(tx, decision, { ...signed, now: order.now }));
+  const proof =
+    signed && (await takeDecision(tx, decision, { ...signed, publicUrl, now: order.now }));
   if (typeof proof === "string") return proof;
   const key = await textKeyFor(tx, seal, order.requestId);
   await insertDecision(tx, {
@@ -261,25 +275,57 @@ async function decideWithin(
   if (outcome === "overturned") {
     await appendEntry(tx, { kind: "order-ended", order: orderId, how: outcome });
   }
-  const { room, places, excepted } = order;
-  if (room !== null) {
-    await writeNotice(tx, room, {
-      kind: "appeal-decided",
-      orderId,
-      how: outcome,
-      demands: [],
-      places: [...places],
-      excepted: [...excepted],
-    });
-  }
+  await noticeDecision(tx, order, outcome);
+  // INVARIANT: last of all. A guess at a host's name that fails is a decision, so no one tests names unseen.
+  const problems = await namingProblems({ tx, seal, publicUrl }, order, decision.reasons);
+  if (problems.length > 0) throw new UndoneAct({ kind: "invalid", problems });
   return "decided";
+}
+
+async function noticeDecision(
+  tx: Transaction<Database>,
+  { id: orderId, room, places, excepted }: AppealedOrder,
+  how: NewDecision["outcome"],
+): Promise<void> {
+  if (room === null) return;
+  const parts = { demands: [], places: [...places], excepted: [...excepted] };
+  await writeNotice(tx, room, { kind: "appeal-decided", orderId, how, ...parts });
+}
+
+/** INVARIANT: what strangers who appealed read leads to no meeting, host or other person, nor under a seal to who asked. Its request may be unreadable. */
+async function namingProblems(
+  { tx, seal, publicUrl }: Within & Pick<AppealsParts, "publicUrl">,
+  { requestId, sender }: AppealedOrder,
+  reasons: string,
+): Promise<readonly RuleProblem[]> {
+  const pointer = "/reasons";
+  const request = sender.length === 0 ? undefined : await readRequest(tx, seal, requestId);
+  const asker = saidIn(reasons, [...sender, ...(request === undefined ? [] : senderOf(request))]);
+  if (asker !== "") {
+    const detail = `Everyone who appealed reads this while a law forbids telling who asked. Leave out ${asker}.`;
+    return [{ pointer, detail }];
+  }
+  const known = await readKnown(tx, requestId);
+  const find = sparingCitations(mustHide({ ...known, host: new URL(publicUrl).hostname }));
+  const words = quoted(reasons, find, ["contact", "link", "meeting", "person"]);
+  if (words === "") return [];
+  const detail = `Everyone who appealed reads this. Leave out what leads to a meeting or a person: ${words}.`;
+  return [{ pointer, detail }];
 }
 
 /** What the log says of a decision that its member's desk key signed. */
 async function takeDecision(
   tx: Transaction<Database>,
   { id: about, orderId: order, caseNo, outcome, reasons, byPerson: by }: NewDecision,
-  { salt, signature, publicUrl, now }: SignedDecision & { readonly now: Date },
+  {
+    salt,
+    signature,
+    publicUrl,
+    now,
+  }: SignedDecision & {
+    readonly publicUrl: string;
+    readonly now: Date;
+  },
 ): Promise<{ readonly reasons: string; readonly decision: ActSignature } | SignatureRefusal> {
   const terms = { order, case: caseNo, outcome, reasons: commitmentToText(salt, reasons) };
   const place = { publicUrl, now: now.getTime() };

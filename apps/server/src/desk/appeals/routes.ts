@@ -134,6 +134,9 @@ function registerDeciding(app: App, { appeals, staffGuard }: AppealRouteParts): 
     async (request, reply) => {
       const outcome = await appeals.decide(request.who, request.params.orderId, request.body);
       if (outcome.kind === "decided") return reply.code(204).send(null);
+      if (outcome.kind === "invalid") {
+        return sendProblem(reply, problemOf("invalid", { errors: outcome.problems }));
+      }
       const reason = outcome.kind === "forbidden" ? { reason: outcome.reason } : {};
       return sendProblem(reply, problemOf(outcome.kind, reason));
     },

@@ -20,6 +20,8 @@ export interface AppealedOrder {
   readonly authority: string | null;
   readonly law: string | null;
   readonly reason: string | null;
+  /** By what the public would know who asks, while it is sealed; for no one but the desk. */
+  readonly sender: readonly string[];
   /** Two people took these down from the public log. The desk and those kept out go on reading them. */
   readonly takenDown: NonNullable<PublicOrder["takenDown"]>;
   /** `decidedBy`: who decided the case before this one. */
@@ -67,6 +69,7 @@ const select = sql`
     CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS "authority",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS "law",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.reason END AS "reason",
+    CASE WHEN p.sealed_until > now() THEN ARRAY[au.name, p.law] ELSE '{}'::text[] END AS "sender",
     to_json(ARRAY(SELECT t.name FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id
       WHERE t.value IS NULL AND (t.name IN ('law', 'reason') AND e.kind = 'order-approved' AND e.body ->> 'order' = p.id::text
         OR t.name = 'authority' AND e.kind = 'request-received' AND e.body ->> 'request' = r.number::text)

@@ -155,13 +155,11 @@ async function inspectAuthority(
   authority: AuthorityInput,
 ): Promise<Inspected> {
   const disputed = await readDisputedPlaces(db, signed);
-  const words = leadsSomewhere(authority.name);
-  const leading = {
-    pointer: "/authority/name",
-    detail: `The public reads this. Leave out ${words}.`,
-  };
   const problems = [
-    ...(words === "" ? [] : [leading]),
+    ...leadingProblems("/authority/name", authority.name),
+    ...authority.instruments.flatMap(({ citation }, at) =>
+      leadingProblems(`/authority/instruments/${at}/citation`, citation),
+    ),
     ...territoryProblems(authority),
     ...authority.instruments.flatMap(({ place }, at) => {
       const pointer = `/authority/instruments/${at}/place`;
@@ -185,6 +183,12 @@ async function inspectAuthority(
     : fit({ kind: "authority", authority });
 }
 
+/** INVARIANT: no one leads the public log's readers to a meeting or a person alone. */
+function leadingProblems(pointer: string, text: string): ProposalProblem[] {
+  const words = leadsSomewhere(text);
+  return words === "" ? [] : [{ pointer, detail: `The public reads this. Leave out ${words}.` }];
+}
+
 function territoryProblems({ territory }: AuthorityInput): ProposalProblem[] {
   if (territory.kind === "union") return [];
   if (isKnown(territory.home, territory.kind)) return [];
@@ -204,6 +208,7 @@ async function inspectDisputed(
 ): Promise<Inspected> {
   const listed: ReadonlySet<string> = await readDisputedPlaces(db, signed);
   const problems = [
+    ...leadingProblems("/source", source),
     ...add.flatMap((code, at) =>
       parsePlace(code) === code && !listed.has(code)
         ? []

@@ -1,13 +1,13 @@
 import type { OrderInput } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
-import { quoted } from "@graticule/desk/must-hide";
+import { quoted, saidIn, sparingCitations } from "@graticule/desk/must-hide";
 import { longestOrderMs } from "@graticule/desk/order-states";
-import type { Finder } from "@graticule/desk/redaction";
+import type { Finder, RedactedKind } from "@graticule/desk/redaction";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Sitting } from "../../meetings/sitting.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { ActContext } from "../requests/act.ts";
-import { contentOf } from "../requests/case.ts";
+import { contentOf, senderOf } from "../requests/case.ts";
 
 /** What is wider than the authority, the sitting, a week or the law that forbids to tell. */
 export function orderProblems(
@@ -22,15 +22,25 @@ export function orderProblems(
   ];
 }
 
-/** INVARIANT: what an order says in public names no meeting, host or other person whom its request leads to. */
+/** A law may be cited by its number or by where it is published. */
+const leftOut: Readonly<Record<"reason" | "law" | "beyondWhy", readonly RedactedKind[]>> = {
+  reason: ["contact", "link", "meeting", "person"],
+  law: ["meeting", "person"],
+  beyondWhy: ["contact", "link", "meeting", "person"],
+};
+
+/**
+ * INVARIANT: what an order says in public names no meeting, host or other person whom its request
+ * leads to, and why it is made tells no address, number or link either.
+ */
 export function namingProblems(
   order: Pick<OrderInput, "reason" | "law" | "beyondWhy">,
   find: Finder,
 ): readonly RuleProblem[] {
   return (["reason", "law", "beyondWhy"] as const).flatMap((field) => {
-    const words = quoted(order[field] ?? "", find, ["meeting", "person"]);
+    const words = quoted(order[field] ?? "", sparingCitations(find), leftOut[field]);
     if (words === "") return [];
-    const detail = `The public reads this, and it names a meeting or a host: ${words}.`;
+    const detail = `The public reads this. Leave out what leads to a meeting or a person: ${words}.`;
     return [{ pointer: `/order/${field}`, detail }];
   });
 }
@@ -116,5 +126,8 @@ function sealProblems({ request, now }: ActContext, order: OrderInput): readonly
   if (Date.parse(order.sealedUntil) > Date.parse(forbidsNotice.until)) {
     return [{ pointer, detail: "This is later than the request says the law allows." }];
   }
-  return [];
+  const words = saidIn(order.beyondWhy ?? "", [order.law, ...senderOf(request)]);
+  if (words === "") return [];
+  const detail = `The public reads this while a law forbids telling who asked. Leave out ${words}.`;
+  return [{ pointer: "/order/beyondWhy", detail }];
 }

@@ -151,6 +151,14 @@ export function askerOf(request: RequestCase): string {
   return request.authority?.name ?? contentOf(request).sender ?? "";
 }
 
+/** By what the public would know who asks: the authority's name and the laws that the request cites. */
+export function senderOf(request: RequestCase): readonly string[] {
+  const { legalBasis, forbidsNotice } = contentOf(request);
+  return [request.authority?.name, legalBasis?.statute, forbidsNotice?.law].flatMap(
+    (one) => one ?? [],
+  );
+}
+
 function textOf(events: readonly RequestEvent[]) {
   const last = events.findLast(isText);
   if (last === undefined) throw new TypeError("a request that no one received");
