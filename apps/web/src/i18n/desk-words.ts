@@ -28,6 +28,7 @@ type NoChange =
 type NoAct =
   | "near-entry"
   | "near-request"
+  | "role-lost"
   | "no-report-from-inside"
   | "report-too-old"
   | "report-used"
@@ -154,6 +155,8 @@ export const deskWords = {
       "These findings repeat, word for word, those of an earlier order for this authority on this meeting. A renewal needs its own: review it again and write down what you find.",
     "no-report-from-inside":
       "An action needs an open report from someone who was inside, and never one from a state.",
+    "role-lost":
+      "Someone who agreed to this no longer has the role. Withdraw it; it can then be proposed again.",
     "report-too-old": "This report is more than 30 days old. An action needs a newer one.",
     "report-used": "This report has already led to such an action. Another one needs a new report.",
     "nobody-reported": "This report names no one, or the session has ended.",
