@@ -538,8 +538,8 @@ test("one person makes a liaison, and two end it: ending it opens an authority's
   expect((await decide(approver, change, "confirmed")).status).toBe(200);
 });
 
-// Was: confirmed, and the new liaison read that authority's requests. Broken on purpose: isOutdated false in view.ts → 409 and
-// "yes"; is_outdated false → 200; without "to no authority" → another sentence.
+// Was: confirmed, and the new liaison read that authority's requests. Broken on purpose: isOutdated false in view.ts, or is_outdated
+// false → "yes"; without it in change_takes_two → the row is refused for want of its entry alone.
 test("no old proposal takes someone's mark as a liaison, and what would take it says so", async () => {
   const [intake, first, second] = [
     await appoint(["intake"]),
