@@ -63,6 +63,27 @@ async function takesOthers(
   expect(await confirms(client, await member(client))).toBe("done");
 }
 
+// Was: "done". Broken on purpose: may_propose_removal without one of its lines → "done" for that one.
+test("no text goes on the word of someone who may no longer propose that", async () => {
+  for (const since of [
+    { roles: "{}", liaisonTo: [] },
+    { roles: "{intake}", liaisonTo: [] },
+    { roles: "{reviewer}", liaisonTo: [randomUUID()] },
+  ]) {
+    await trial(trials.database, async (client) => {
+      const proposer = await member(client);
+      await logged(client, "change-proposed", { change: randomUUID() }, { says: "A" });
+      expect(await removes(client, proposer, "says")).toBe("done");
+      const { roles, liaisonTo } = since;
+      await appointed(client, roles, { who: proposer, liaisonTo, hours: 0 });
+      expect([since, await confirms(client, await member(client))]).toEqual([
+        since,
+        "23001 who proposed this no longer may: it has to be proposed by another",
+      ]);
+    });
+  }
+});
+
 // Broken on purpose: each of the three left out of is_near_text → "done".
 test("those who proposed, signed or confirmed a change take down nothing of what it says", async () => {
   await trial(trials.database, async (client) => {

@@ -163,6 +163,10 @@ test("a liaison reads nothing of their authority's requests but what they entere
   ]) {
     expect((await act(liaison, id, body)).json.reason).toBe("liaison");
   }
+  // Was: 200, and they read as their own what they had overwritten. Broken on purpose: `correct` for every reader → 200.
+  const unread = await receive(people, requestOf(authority, [meeting.code]));
+  const content = requestOf(authority, [meeting.code], { reference: "Not theirs" });
+  expect((await act(liaison, unread, { kind: "correct", content })).json.reason).toBe("liaison");
   // Another authority's request about the same meeting doesn't name it.
   const other = await deskPeople(service, database, ["FR"]);
   const alike = await receive(other, requestOf(other.authority, [meeting.code]));

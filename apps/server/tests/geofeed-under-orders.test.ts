@@ -554,7 +554,15 @@ async function recurs(
 test("a recurring misplacement is corrected for everyone on the network, and what is left is not kept", async () => {
   const left = await recurs();
   expect((await answers({ kind: "correct", place: "FR" }, left)).status).toBe(400);
-  expect((await answers({ kind: "leave" }, left)).json).toEqual({ kind: "left" });
+  // Was: "serves". Broken on purpose: without isBarredFrom → 200.
+  const liaison = await newStaff(service, database, "liaison-elsewhere", {
+    ...{ roles: ["reviewer"], liaisonTo: [crypto.randomUUID()] },
+  });
+  const byLiaison = (body: object) =>
+    liaison.ask("POST", `/api/desk/misplacements/${left}/answer`, body);
+  const corrects = await byLiaison({ kind: "correct", place: "MN" });
+  expect([corrects.status, corrects.json.reason]).toEqual([403, "is-liaison"]);
+  expect((await byLiaison({ kind: "leave" })).json).toEqual({ kind: "left" });
   expect(await listed()).toEqual([]);
   expect((await answers({ kind: "correct", place: "MN" }, left)).status).toBe(404);
   const { misplacements, contests: said } = service.deps.presence;

@@ -1,5 +1,5 @@
 import type { TermsAct } from "@graticule/api/safety";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { approveAct, proposeAct, receiptOf, report } from "./abuse.ts";
 import { act, acts, deskOfTests, people, receive, requestOf } from "./desk-people.ts";
 import { newStaff } from "./desk-service.ts";
@@ -11,6 +11,37 @@ import { appointAgain } from "./restored-orders.ts";
 deskOfTests();
 
 const restore = () => database.pool.query("INSERT INTO restoration (how) VALUES ('stated')");
+
+// Was: 204, and the text was gone. Broken on purpose: isProposerBarred false → 403 without a reason; without its line in
+// readOpenRemovals → "yes".
+test("a text stays whose removal was proposed by someone who has left the desk, and the list says why", async () => {
+  const removals = "/api/desk/text-removals";
+  const [rev, una] = [
+    await newStaff(service, database, "rev", { roles: ["reviewer"] }),
+    await newStaff(service, database, "una2", { roles: ["approver"] }),
+  ];
+  await receive(people, requestOf(people.authority, [(await service.newMeeting()).code]));
+  const text = await vi.waitFor(async () => {
+    const { rows } = await database.pool.query(
+      `SELECT t.leaf, t.name FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id
+       WHERE e.kind = 'request-received' AND t.leaf IS NOT NULL AND t.value IS NOT NULL ORDER BY t.leaf DESC LIMIT 1`,
+    );
+    expect(rows).toHaveLength(1);
+    return rows[0];
+  }, 10_000);
+  const wanted = { entry: Number(text.leaf), text: text.name, ground: "mistake" };
+  const made = await rev.ask("POST", removals, wanted);
+  expect(made.status).toBe(201);
+  const gone = { kind: "staff", email: rev.email, roles: [], liaisonTo: [] };
+  expect((await rev.ask("POST", "/api/desk/changes", gone)).json.state).toBe("alone");
+  const seen = (await una.ask("GET", removals)).json;
+  expect(seen).toMatchObject([{ mayConfirm: "proposer-barred", mayDecline: true }]);
+  const decide = (outcome: string) =>
+    una.ask("POST", `${removals}/${made.json.id}/decision`, { outcome });
+  const refused = await decide("confirmed");
+  expect([refused.status, refused.json.reason]).toEqual([403, "proposer-barred"]);
+  expect((await decide("declined")).status).toBe(204);
+});
 
 // Was: 200, and the meeting had ended in the name of someone who had withdrawn it. Broken on purpose: isBroughtBack false in
 // mayApprove, in removals.decide and in describe-words → "no-report-from-inside", no reason, no reason; barToProposing without

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { TermsAct } from "@graticule/api/safety";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { approveAct, letReportAge, nameInRequest, proposeAct, receiptOf, report } from "./abuse.ts";
+import { trial } from "./by-hand.ts";
 import { entries } from "./desk-people.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import {
@@ -222,6 +223,50 @@ test("a session that ends for it gives no other three within the day", async () 
   await database.pool.query("DELETE FROM reported_participant WHERE room = $1", [meeting.room]);
   const act = (await propose("mute-participant", await reportOf("Flo"))).json;
   expect(act.state).toBe("waits-for-second");
+});
+
+/** They keep but one role, and so their desk key. */
+const becomesIntake = async (staff: Staff) => {
+  const body = { kind: "staff", email: staff.email, roles: ["intake"], liaisonTo: [] };
+  expect((await staff.ask("POST", "/api/desk/changes", body)).json.state).toBe("alone");
+};
+const mayApprove = async (staff: Staff, { id }: TermsAct) =>
+  (await staff.ask("GET", "/api/safety")).json.acts.find((one: TermsAct) => one.id === id)
+    .mayApprove;
+
+// Was: in effect. Broken on purpose: `rests_on_lost_role` false → 200; without its line in mayApprove → another reason; without
+// it in terms_take_effect → the row is taken.
+test("an act that keeps someone out rests on no one who has lost the role since", async () => {
+  const ann = await newStaff(service, database, "ann", { roles: ["safety", "intake"] });
+  const [end, close] = [
+    await proposeAct(ann, { kind: "end-meeting", reportId: await fromInside(), reason: "Threats" }),
+    await proposeAct(ann, {
+      ...{ kind: "suspend-account", reportId: await fromInside(), reason: "Threats" },
+    }),
+  ];
+  await becomesIntake(ann);
+  for (const { json } of [end, close]) {
+    const refused = await decide(tia, json, "approve");
+    expect([refused.status, refused.json.reason]).toEqual([403, "role-lost"]);
+    expect(await mayApprove(tia, json)).toBe("role-lost");
+  }
+  const tried = trial(database, async (client) => {
+    await client.query(
+      "INSERT INTO terms_approval (act_id, by_person, review) VALUES ($1, $2, 'second')",
+      [end.json.id, tia.id],
+    );
+    await client.query("INSERT INTO terms_effect (act_id) VALUES ($1)", [end.json.id]);
+  });
+  await expect(tried).rejects.toThrow("has lost the role");
+  expect((await door()).ended).toBe(false);
+  expect((await decide(tia, end.json, "withdraw")).json.state).toBe("withdrawn");
+  // Nor does a third person's word stand with the second's.
+  await nameInRequest(database, meeting.room, { series: randomUUID() });
+  const vic = await newStaff(service, database, "vic", { roles: ["appeals", "intake"] });
+  const act = (await propose("end-meeting", await fromInside())).json;
+  expect((await decide(vic, act, "approve")).json.state).toBe("waits-for-third");
+  await becomesIntake(vic);
+  expect((await decide(tia, act, "approve")).json.reason).toBe("role-lost");
 });
 
 /** The database's own answer to one more act. */

@@ -67,7 +67,13 @@ const mayDecide = z.union([
   z.enum([
     ...(["no-such-role", "proposed-it", "signed-it", "about-you", "too-new", "new-key"] as const),
     ...(["only-approver", "not-proposed", "no-key-yet", "not-signed"] as const),
-    ...(["is-liaison", "proposer-is-liaison", "brought-back", "closed"] as const),
+    ...([
+      "is-liaison",
+      "proposer-is-liaison",
+      "appointed-since",
+      "brought-back",
+      "closed",
+    ] as const),
   ]),
 ]);
 

@@ -52,6 +52,7 @@ export const textRemoval = removedText.extend({
     "too-new",
     "proposal-brought-back",
     "brought-back",
+    "proposer-barred",
   ]),
   mayDecline: z.boolean(),
 });

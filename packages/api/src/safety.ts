@@ -128,7 +128,8 @@ export const termsAct = z.object({
   ]),
   /**
    * `near-request`: a liaison to any authority, or involved in a request that names it. `brought-back`, `proposal-brought-back`:
-   * as of an order, where it would be signed, and of all but reinstating.
+   * as of an order, where it would be signed, and of all but reinstating. `role-lost`: someone who agreed to it no longer holds
+   * the role for that.
    */
   mayApprove: z.union([
     z.literal("yes"),
@@ -141,6 +142,7 @@ export const termsAct = z.object({
       "report-too-old",
       "brought-back",
       "proposal-brought-back",
+      "role-lost",
     ]),
   ]),
   /** What the caller signs to approve it, and the salt of the commitment to its reason in it; absent: nothing. */

@@ -1719,9 +1719,9 @@ export type DeskChange = {
     decidedBy?: Colleague | undefined;
     id: Uuid;
     kind: "staff" | "authority" | "disputed-places" | "platform-rule" | "geofeed";
-    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "only-approver" | "not-proposed" | "no-key-yet" | "not-signed" | "is-liaison" | "proposer-is-liaison" | "brought-back" | "closed");
-    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "only-approver" | "not-proposed" | "no-key-yet" | "not-signed" | "is-liaison" | "proposer-is-liaison" | "brought-back" | "closed");
-    mayPropose: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "only-approver" | "not-proposed" | "no-key-yet" | "not-signed" | "is-liaison" | "proposer-is-liaison" | "brought-back" | "closed");
+    mayConfirm: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "only-approver" | "not-proposed" | "no-key-yet" | "not-signed" | "is-liaison" | "proposer-is-liaison" | "appointed-since" | "brought-back" | "closed");
+    mayDecline: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "only-approver" | "not-proposed" | "no-key-yet" | "not-signed" | "is-liaison" | "proposer-is-liaison" | "appointed-since" | "brought-back" | "closed");
+    mayPropose: "yes" | ("no-such-role" | "proposed-it" | "signed-it" | "about-you" | "too-new" | "new-key" | "only-approver" | "not-proposed" | "no-key-yet" | "not-signed" | "is-liaison" | "proposer-is-liaison" | "appointed-since" | "brought-back" | "closed");
     proposalSignedBy?: Colleague | undefined;
     proposedAt: Moment;
     proposedBy: Colleague;
@@ -3232,7 +3232,7 @@ export type TermsAct = {
     }[];
     id: Uuid;
     kind: TermsActKind;
-    mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old" | "brought-back" | "proposal-brought-back");
+    mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old" | "brought-back" | "proposal-brought-back" | "role-lost");
     proposedAt: Moment;
     proposedBy: string;
     reason: string;
@@ -3289,7 +3289,7 @@ export type TextRemoval = {
     entry: number;
     ground: "court-order" | "unlawful" | "personal-data" | "mistake";
     id: Uuid;
-    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-entry" | "too-new" | "proposal-brought-back" | "brought-back";
+    mayConfirm: "yes" | "no-such-role" | "proposed-it" | "near-entry" | "too-new" | "proposal-brought-back" | "brought-back" | "proposer-barred";
     mayDecline: boolean;
     proposedAt: Moment;
     proposedBy: Colleague;

@@ -38,6 +38,7 @@ const colleague: LookedAt = {
   waits: false,
   isLiaison: false,
   isProposerLiaison: false,
+  isOutdated: false,
   isBroughtBack: false,
   approver: "yes",
   isOnlyApprover: false,
@@ -91,6 +92,8 @@ test("a liaison has no part in what authorities reach: they neither sign, confir
   expect(mayDecline(liaison)).toBe("is-liaison");
   const since = { ...colleague, isProposerLiaison: true };
   expect([mayConfirm(since), mayDecline(since)]).toEqual(["proposer-is-liaison", "yes"]);
+  const outdated = { ...colleague, isOutdated: true };
+  expect([mayConfirm(outdated), mayDecline(outdated)]).toEqual(["appointed-since", "yes"]);
   expect(mayPropose({ ...liaison, signed: "no", isProposer: true })).toBe("is-liaison");
   for (const kind of ["authority", "disputed-places", "geofeed"]) {
     expect(isBarredFrom(kind, { liaisonTo: ["one"] })).toBe(true);

@@ -51,6 +51,8 @@ export interface LookedAt {
   readonly isLiaison: boolean;
   /** The same of the proposer, who was none when they proposed it. */
   readonly isProposerLiaison: boolean;
+  /** Of the staff: its person was appointed after it was proposed. */
+  readonly isOutdated: boolean;
   /** A restored database brought it back, or those whom it would rest on: see `change_is_of_now`. */
   readonly isBroughtBack: boolean;
 }
@@ -67,6 +69,7 @@ export type MayNotDecide =
   | "new-key"
   | "is-liaison"
   | "proposer-is-liaison"
+  | "appointed-since"
   | "brought-back";
 
 /** The kinds of changes that decide what authorities reach, or where people seem to be. */
@@ -88,6 +91,7 @@ export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
   if (signed === "by-them") return "signed-it";
   const may = mayJudge(change);
   if (may === "yes" && change.isProposerLiaison) return "proposer-is-liaison";
+  if (may === "yes" && change.isOutdated) return "appointed-since";
   return may === "yes" && signed === "no" ? "not-proposed" : may;
 }
 

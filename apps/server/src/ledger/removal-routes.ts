@@ -67,7 +67,7 @@ export function registerRemovalRoutes(
       const { outcome } = request.body;
       const answer = await textRemovals.decide(request.params.id, outcome, member.id);
       if (answer === "absent") throw new ProblemError(problemOf("not-found"));
-      if (answer === "proposal-brought-back") {
+      if (answer === "proposal-brought-back" || answer === "proposer-barred") {
         throw new ProblemError(problemOf("forbidden", { reason: answer }));
       }
       if (answer === "forbidden" && outcome === "confirmed" && member.isBroughtBack)

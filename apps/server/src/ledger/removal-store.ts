@@ -18,6 +18,7 @@ export async function readOpenRemovals(
            WHEN is_member_brought_back(${person}) THEN 'brought-back'
            WHEN is_near_text(r.leaf, ${person}) THEN 'near-entry'
            WHEN desk_role_since(${person}, 'approver') > now() - interval '72 hours' THEN 'too-new'
+           WHEN NOT may_propose_removal(r.leaf, r.proposed_by) THEN 'proposer-barred'
            ELSE 'yes' END AS "mayConfirm",
       coalesce(desk_role_since(${person}, 'reviewer'), desk_role_since(${person}, 'approver'))
         IS NOT NULL AS "mayDecline"
@@ -35,6 +36,7 @@ export async function findRemoval(tx: Transaction<Database>, id: string) {
     .selectFrom("text_removal")
     .select(["leaf", "name", "ground"])
     .select(sql<boolean>`is_proposal_brought_back(proposed_at)`.as("isBroughtBack"))
+    .select(sql<boolean>`NOT may_propose_removal(leaf, proposed_by)`.as("isProposerBarred"))
     .where("id", "=", id)
     .executeTakeFirst();
 }

@@ -36,8 +36,8 @@ export function createTextRemovals(db: Kysely<Database>) {
       askTransaction(db, async (tx) => {
         const removal = await findRemoval(tx, id);
         if (removal === undefined) return "absent" as const;
-        if (outcome === "confirmed" && removal.isBroughtBack)
-          return "proposal-brought-back" as const;
+        const bar = outcome === "confirmed" ? barOf(removal) : undefined;
+        if (bar !== undefined) return bar;
         await insertRemovalOutcome(tx, { removalId: id, outcome, byPerson: by });
         if (outcome === "declined") return "done" as const;
         await eraseText(tx, removal);
@@ -46,4 +46,10 @@ export function createTextRemovals(db: Kysely<Database>) {
         return "done" as const;
       }),
   };
+}
+
+/** Why no one confirms it; undefined: nothing is in the way. */
+function barOf(removal: { readonly isBroughtBack: boolean; readonly isProposerBarred: boolean }) {
+  if (removal.isBroughtBack) return "proposal-brought-back";
+  return removal.isProposerBarred ? "proposer-barred" : undefined;
 }

@@ -49,6 +49,8 @@ export interface StoredAct {
   readonly isReversed: boolean;
   /** The report on which it rests is older than 30 days. */
   readonly isLate: boolean;
+  /** Someone who agreed to it has lost the role since, and it has no effect yet. */
+  readonly isOfLostRole: boolean;
   /** It was proposed before a restore, and would take something from people. */
   readonly isBroughtBack: boolean;
 }
@@ -79,6 +81,7 @@ const select = (who: string, which: RawBuilder<unknown>) => sql<ActRow>`
     EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id) AS "isWithdrawn",
     EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed') AS "isReversed",
     a.report_id IS NOT NULL AND NOT is_recent_report(a.report_id) AS "isLate",
+    CASE WHEN e.act_id IS NULL THEN rests_on_lost_role(a) ELSE false END AS "isOfLostRole",
     a.kind <> 'reinstate-account' AND is_proposal_brought_back(a.proposed_at) AS "isBroughtBack",
     coalesce((SELECT json_agg(json_build_object('id', t.id, 'review', t.review, 'personId', t.by_person,
         'by', coalesce(q.name, ''),

@@ -42,6 +42,7 @@ export function mayApprove(act: StoredAct, member: DeskMember): TermsAct["mayApp
   if (bar !== undefined) return bar;
   if (isActClosed(act) || act.reason === undefined) return "closed";
   if (act.isBroughtBack) return "proposal-brought-back";
+  if (act.isOfLostRole) return "role-lost";
   if (takesKeys(act.kind) && member.isBroughtBack) return "brought-back";
   return act.isLate ? "report-too-old" : "yes";
 }

@@ -22,12 +22,15 @@ type NoChange =
   | "about-you"
   | "is-liaison"
   | "proposer-is-liaison"
+  | "appointed-since"
   | "no-key-yet";
 
 /** Why a terms-of-service action does not happen, or a text is not taken down. */
 type NoAct =
   | "near-entry"
+  | "proposer-barred"
   | "near-request"
+  | "role-lost"
   | "no-report-from-inside"
   | "report-too-old"
   | "report-used"
@@ -122,6 +125,8 @@ export const deskWords = {
     "handled-it": "You took part in this request, so someone else must decide the appeal.",
     "decided-it": "You decided the previous appeal, so someone else must decide this one.",
     "about-you": "This is about your own roles or desk key, so someone else must confirm it.",
+    "appointed-since":
+      "This person’s roles have changed since this was proposed. Decline it; it can then be proposed again.",
     "too-new": "You haven’t had this role for 72 hours yet, so someone else must do this.",
     "new-key": "Your desk key is new. It can sign three days after its entry in the public log.",
     inside:
@@ -154,6 +159,10 @@ export const deskWords = {
       "These findings repeat, word for word, those of an earlier order for this authority on this meeting. A renewal needs its own: review it again and write down what you find.",
     "no-report-from-inside":
       "An action needs an open report from someone who was inside, and never one from a state.",
+    "proposer-barred":
+      "The person who proposed this may no longer do so: they no longer have the role, or have had a part in what this entry says. Decline it; someone else can propose it.",
+    "role-lost":
+      "Someone who agreed to this no longer has the role. Withdraw it; it can then be proposed again.",
     "report-too-old": "This report is more than 30 days old. An action needs a newer one.",
     "report-used": "This report has already led to such an action. Another one needs a new report.",
     "nobody-reported": "This report names no one, or the session has ended.",

@@ -27,11 +27,10 @@ type Say<K extends ChangeKind> = (body: BodyOf<K>, who: string) => string;
 const sentences: { readonly [K in ChangeKind]: Say<K> } = {
   staff: ({ roles, liaisonTo, newKey }, who) => {
     if (roles.length === 0) return `${who} would have no role at the desk.`;
-    const liaison =
-      liaisonTo.length === 0 ? "" : `, and be a liaison to ${counted(liaisonTo, "authority")}`;
+    const to = liaisonTo.length === 0 ? "no authority" : counted(liaisonTo, "authority");
     const held = roles.map((role) => roleNames[role]).join(", ");
     const key = newKey ? " They would sign with a new desk key." : "";
-    return `${who} would have these roles at the desk: ${held}${liaison}.${key}`;
+    return `${who} would have these roles at the desk: ${held}. They would be a liaison to ${to}.${key}`;
   },
   authority: ({ authority }) =>
     `“${authority.name}” would have power over ${territoryOf(authority)}${instrumentsOf(authority)}.`,

@@ -44,6 +44,8 @@ export interface RecordedChange {
   readonly isProposerBroughtBack: boolean;
   /** Of an open change of what authorities reach: the proposer has become a liaison. */
   readonly isProposerLiaison: boolean;
+  /** Of an open change of the staff: its person was appointed after it was proposed. */
+  readonly isOutdated: boolean;
   /** When it takes effect by itself, if nobody decides. */
   readonly waitsUntil: Date | null;
   /** `lifted`: of a rule of the whole service, before anyone decided. Null: it is open. */
@@ -112,7 +114,7 @@ export async function readChanges(
       c.by_administrator AS "byAdministrator", is_brought_back('change-proposed', c.id) AS "isBroughtBack",
       NOT c.by_administrator AND is_member_brought_back(c.proposed_by) AS "isProposerBroughtBack",
       o.change_id IS NULL AND is_of_reach(c) AND is_a_liaison(c.proposed_by) AS "isProposerLiaison",
-      ${waitsUntil} AS "waitsUntil",
+      o.change_id IS NULL AND is_outdated(c) AS "isOutdated", ${waitsUntil} AS "waitsUntil",
       coalesce(o.outcome, CASE WHEN l.rule_id IS NOT NULL THEN 'lifted' END) AS "outcome",
       ${colleagueOf(sql`o.by_person`, "")} AS "decidedBy", coalesce(o.at, l.at) AS "decidedAt"
     FROM desk CROSS JOIN desk_change c

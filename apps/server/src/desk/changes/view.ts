@@ -85,6 +85,7 @@ function lookAt(change: RecordedChange, asker: Asker, now: number): LookedAt {
     member: memberIn(asker, now),
     isLiaison: asker.kind === "member" && isBarredFrom(kind, asker.member),
     isProposerLiaison: change.isProposerLiaison,
+    isOutdated: change.isOutdated,
     isBroughtBack: change.isBroughtBack || restsOnRestored(change, asker),
   };
 }

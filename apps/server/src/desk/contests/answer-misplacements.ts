@@ -3,6 +3,7 @@ import type {
   MisplacementAnswer,
   misplacementAnswered,
 } from "@graticule/api/contests";
+import { isBarredFrom } from "@graticule/desk/staff-change";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Kysely } from "kysely";
 import type { z } from "zod";
@@ -37,6 +38,8 @@ export function createAnswerMisplacements(parts: AnswerMisplacementsParts) {
     one: SharedMisplacement,
     code: string,
   ): Promise<MisplacementOutcome> => {
+    // Their own authority's territory may be the place.
+    if (isBarredFrom("geofeed", member)) return { kind: "forbidden", reason: "is-liaison" };
     const place = parsePlace(code);
     if (place === undefined || !one.instead.has(place)) return { kind: "not-said" };
     const made = await corrections.add(one.network, place);
@@ -47,11 +50,14 @@ export function createAnswerMisplacements(parts: AnswerMisplacementsParts) {
       case "serves":
         await misplacements.end(one);
         return { kind: "serves" };
-      case "waits":
-        await misplacements.end(one);
+      case "waits": {
         // Who corrects is the first of the two people.
-        await changes.propose({ kind: "member", member }, { kind: "geofeed", digest: made.digest });
+        const asker = { kind: "member", member } as const;
+        const proposed = await changes.propose(asker, { kind: "geofeed", digest: made.digest });
+        if (proposed.kind !== "proposed") return { kind: "conflict" };
+        await misplacements.end(one);
         return { kind: "waits" };
+      }
     }
   };
 

@@ -216,14 +216,15 @@ const takesTurn: ReadonlySet<RequestAct["kind"]> = new Set([
   "close",
 ]);
 
-/** Nobody acts on what they don't read. */
+/** Nobody acts on what they don't read. A liaison corrects what they typed in. */
 async function asReader<Outcome>(
   { request, session }: ActContext,
   kind: RequestAct["kind"],
   perform: () => Promise<Outcome>,
 ): Promise<Outcome | typeof toLiaison> {
   const reading = readingRightsOf(request, session.member);
-  return reading !== "all" && kind !== "correct" ? toLiaison : await perform();
+  const isReader = reading === "all" || (reading === "what-they-typed" && kind === "correct");
+  return isReader ? await perform() : toLiaison;
 }
 
 function refusalIn(error: unknown): ActRefusal {

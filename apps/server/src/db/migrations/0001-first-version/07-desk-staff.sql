@@ -314,6 +314,11 @@ CREATE FUNCTION waits_from(change desk_change) RETURNS timestamptz LANGUAGE sql 
       (SELECT k.at FROM desk_key k WHERE k.id = key_given(change) AND NOT EXISTS (
         SELECT FROM staff_appointment a WHERE a.key_id = k.id))) END $$;
 
+-- Whether a change of the staff is of what its person no longer holds: they were appointed after it was proposed.
+CREATE FUNCTION is_outdated(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT change.kind = 'staff' AND EXISTS (SELECT FROM staff_appointment a
+    WHERE a.person_id::text = change.body ->> 'person' AND a.effective_at > change.proposed_at) $$;
+
 -- INVARIANT: the person who confirms did not propose, and is an approver; no one confirms that their own roles are taken,
 -- or a new key of their own. What no one of the desk could confirm takes effect after 7 days, unless the person
 -- concerned declines it; a platform rule does so anyhow (see 08-platform-rules.sql).
@@ -337,6 +342,10 @@ BEGIN
   END IF;
   IF NEW.outcome = 'confirmed' AND desk_role_since(NEW.by_person, 'approver') > now() - interval '72 hours' THEN
     RAISE EXCEPTION 'a new approver confirms nothing yet' USING ERRCODE = 'restrict_violation';
+  END IF;
+  -- INVARIANT: no old proposal takes from someone what two people gave them since, such as being a liaison.
+  IF NEW.outcome = 'confirmed' AND is_outdated(change) THEN
+    RAISE EXCEPTION 'this person was appointed since: it has to be proposed again' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.outcome = 'alone' AND (NEW.by_person <> change.proposed_by
       OR takes_only_from(change) IS DISTINCT FROM NEW.by_person) THEN

@@ -248,6 +248,12 @@ BEGIN
     ELSE true END;
 END $$;
 
+-- Whether someone who agreed to it no longer holds a role for that. What opens an account rests on no one's.
+CREATE FUNCTION rests_on_lost_role(act terms_act) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT act.kind <> 'reinstate-account' AND (desk_role_since(act.proposed_by, 'safety') IS NULL
+    OR EXISTS (SELECT FROM terms_approval t WHERE t.act_id = act.id
+      AND desk_role_since(t.by_person, 'safety') IS NULL AND desk_role_since(t.by_person, 'appeals') IS NULL)) $$;
+
 CREATE FUNCTION terms_take_effect() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
@@ -268,6 +274,10 @@ BEGIN
   -- the log check that, so it takes its turn with restorations.
   IF takes_keys(act) THEN
     PERFORM take_turn('staff');
+  END IF;
+  -- INVARIANT: all who agreed to it hold their roles when it takes effect.
+  IF rests_on_lost_role(act) THEN
+    RAISE EXCEPTION 'someone who agreed to this act has lost the role' USING ERRCODE = 'restrict_violation';
   END IF;
   IF act.kind <> 'reinstate-account' AND is_proposal_brought_back(act.proposed_at) THEN
     RAISE EXCEPTION 'a restoration brought this proposal back: it has to be made again' USING ERRCODE = 'restrict_violation';

@@ -305,6 +305,11 @@ BEGIN
           AND t.value <> CASE t.name WHEN 'what' THEN a.what ELSE a.forced_by END));
 END $$;
 
+-- Whether a person may propose to take texts of this entry down.
+CREATE FUNCTION may_propose_removal(of_leaf bigint, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT NOT is_near_text(of_leaf, who)
+    AND coalesce(desk_role_since(who, 'reviewer'), desk_role_since(who, 'approver')) IS NOT NULL $$;
+
 CREATE FUNCTION removal_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- INVARIANT: no court takes for good what a law can only delay for a year: who asks, by which law and why; nor what a
@@ -330,7 +335,7 @@ END $$;
 CREATE TRIGGER text_removal_is_proposed BEFORE INSERT ON text_removal
   FOR EACH ROW EXECUTE FUNCTION removal_is_proposed();
 
--- INVARIANT: two people, neither of whom had a part in what the entry tells. Who proposed it can decline it.
+-- INVARIANT: two people, neither of whom had a part in what the entry tells when it goes. Who proposed it can decline it.
 CREATE FUNCTION removal_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   proposer uuid;
@@ -345,6 +350,10 @@ BEGIN
   END IF;
   IF NEW.outcome = 'confirmed' AND is_proposal_brought_back(proposed) THEN
     RAISE EXCEPTION 'a restoration brought this proposal back: it has to be made again' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF NEW.outcome = 'confirmed'
+     AND NOT may_propose_removal((SELECT leaf FROM text_removal WHERE id = NEW.removal_id), proposer) THEN
+    RAISE EXCEPTION 'who proposed this no longer may: it has to be proposed by another' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.outcome = 'confirmed' AND (NEW.by_person = proposer
        OR is_near_text((SELECT leaf FROM text_removal WHERE id = NEW.removal_id), NEW.by_person)
