@@ -58,12 +58,13 @@ export function connectionOptions(target: DatabaseTarget): ClientConfig {
   };
   const options = startOptions(target);
   if (target.kind === "url") {
-    const url = new URL(target.url);
-    const own = url.searchParams.get("options");
-    if (own === null) return { ...always, options, connectionString: target.url };
-    // What stands in a URL stands above what is beside it.
-    url.searchParams.set("options", `${own} ${options}`);
-    return { ...always, connectionString: url.href };
+    const { url } = target;
+    // Not by the whole, which may be without a host.
+    const own = new URLSearchParams(url.slice(url.indexOf("?") + 1)).getAll("options").at(-1);
+    if (own === undefined) return { ...always, options, connectionString: url };
+    // What stands in a URL stands above what is beside it, and its last one above the others.
+    const both = encodeURIComponent(`${own} ${options}`);
+    return { ...always, connectionString: `${url}&options=${both}` };
   }
   const { folder: host, port, user, password, database } = target;
   return { ...always, options, host, port, user, password, database };
