@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { acts, deskOfTests, ordered, people, requestOf } from "./desk-people.ts";
 import { database, home, service } from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
+import { until } from "./until.ts";
 import { WebhookReceiver } from "./webhook-receiver.ts";
 
 deskOfTests();
@@ -15,7 +16,7 @@ async function watched(name: string) {
   onTestFinished(() => receiver.close());
   const events = ["joined", "refused", "removed", "rule-changed"];
   const made = await host.ask("POST", "/api/account/webhooks", { url: `${origin}/all`, events });
-  webhookCreated.parse(made.json);
+  const hook = webhookCreated.parse(made.json).id;
   const { json } = await host.ask("POST", "/api/meetings", { title: "Talk" });
   const room = service.deps.directory.findMeeting(json.code)?.policy.room ?? "";
   const secret = String(json.manageUrl).split("#")[1];
@@ -24,6 +25,7 @@ async function watched(name: string) {
   const basic = Buffer.from(`${key.id}:${key.secret}`).toString("base64");
   return {
     receiver,
+    hook,
     host,
     byKey: { authorization: `Basic ${basic}` },
     meeting: { code: String(json.code), room, bearer: { authorization: `Bearer ${secret}` } },
@@ -46,10 +48,11 @@ async function hostReads({ meeting, host, byKey }: Watched): Promise<readonly st
   return answers.map(({ text }) => text);
 }
 
-/** What the webhooks said of this identity, once `last` has come and none is pending. */
-async function toldOf({ receiver }: Watched, identity: string): Promise<readonly string[]> {
-  const { rows } = await database.pool.query("SELECT body FROM webhook_delivery");
-  const texts = [...receiver.received.map(({ text }) => text), ...rows.map(({ body }) => body)];
+/** What the webhooks said of this identity, once nothing waits. */
+async function toldOf({ receiver, hook }: Watched, identity: string): Promise<readonly string[]> {
+  const pending = "SELECT FROM webhook_delivery WHERE webhook_id = $1";
+  await until(async () => (await database.pool.query(pending, [hook])).rowCount === 0);
+  const texts = receiver.received.map(({ text }) => text);
   const events = texts.filter((text) => text.includes(identity)).map((text) => JSON.parse(text));
   return [...new Map(events.map(({ id, kind }) => [id, kind])).values()];
 }

@@ -1,7 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { claimDatabase } from "@graticule/server/db/database-claim";
 import { connectOnce, type OpenDatabase, openDatabase } from "@graticule/server/db/pool";
 import { serviceMay } from "@graticule/server/db/privileges";
 import { roleProblems } from "@graticule/server/db/role-check";
+import { makeRoles } from "@graticule/server/db/roles";
 import type { Database } from "@graticule/server/db/schema";
 import { watchStrangers } from "@graticule/server/db/strangers";
 import type { DatabaseTarget } from "@graticule/server/db/target";
@@ -185,6 +187,102 @@ test("what the role's password sets for all of its connections, the program's un
     await set("IN DATABASE postgres RESET ALL");
     await other.close();
   }
+});
+
+/** What ends or holds up a connection before it can undo anything. */
+const endings = [
+  ...["statement_timeout = 1", "transaction_timeout = 1", "idle_session_timeout = 1"],
+  ...["local_preload_libraries = 'x'", "tcp_user_timeout = 1", "lock_timeout = 1"],
+  "idle_in_transaction_session_timeout = 1",
+  "default_transaction_deferrable = on",
+];
+
+function byUrl(target: DatabaseTarget, memory = "1MB"): DatabaseTarget {
+  if (target.kind !== "socket") throw new Error("the test's database has a socket");
+  const { folder, port, user, password, database: name, programSecret, schema } = target;
+  const at = `${user}:${encodeURIComponent(password)}@${encodeURIComponent(folder)}:${port}`;
+  const url = `postgres://${at}/${name}?options=-c%20work_mem%3D${memory}`;
+  return { kind: "url", url, ...(programSecret && { programSecret }), ...(schema && { schema }) };
+}
+
+// Was: with `statement_timeout` the change feed never came back once its connection was ended, and with the others no connection came
+// about, also after a restart. Broken on purpose: without each of `fromTheStart`; without `isLearnt` in either place.
+test("what the role's password sets for all of its connections keeps none from beginning", async () => {
+  const blocker = await database.pool.connect();
+  const set = (what: string) => database.pool.query(`ALTER ROLE graticule_service ${what}`);
+  try {
+    // Read-only, serializable and deferrable, a transaction waits for this one.
+    await blocker.query("BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT FROM account LIMIT 1");
+    await set("SET default_transaction_isolation = serializable");
+    await set("SET default_transaction_read_only = on");
+    for (const one of endings) {
+      await set(`SET ${one}`);
+      for (const target of [database.service.target, byUrl(database.service.target)]) {
+        const listener = await connectOnce(target);
+        await delay(50);
+        await listener.query("LISTEN graticule_changed; SELECT pg_sleep(0.05)");
+        const asked = "SELECT setting, source FROM pg_settings WHERE name = $1";
+        const { rows } = await listener.query(asked, [one.split(" ")[0]]);
+        expect(rows, one).toEqual([
+          { setting: expect.stringMatching(/^(0|off|)$/), source: "client" },
+        ]);
+        await listener.end();
+        const programs = open(target);
+        const limit = await programs.pool.query("SHOW statement_timeout");
+        expect(limit.rows, one).toEqual([{ statement_timeout: "10s" }]);
+        await programs.close();
+      }
+      await set(`RESET ${one.split(" ")[0]}`);
+    }
+  } finally {
+    await blocker.query("ROLLBACK");
+    blocker.release();
+    await set("RESET ALL");
+  }
+}, 30_000);
+
+// Broken on purpose: without `isLearnt` where a pool connects.
+test("a pool learns that its server knows a limit for transactions, too", async () => {
+  const set = (what: string) => database.pool.query(`ALTER ROLE graticule_service ${what}`);
+  await set("SET transaction_timeout = 1");
+  const programs = open(byUrl(database.service.target, "2MB"));
+  const asked = () =>
+    programs.pool.query("SHOW work_mem").then(
+      ({ rows }) => rows,
+      () => "ended",
+    );
+  try {
+    await expect.poll(asked).toEqual([{ work_mem: "2MB" }]);
+  } finally {
+    await programs.close();
+    await set("RESET ALL");
+  }
+});
+
+// Was: they stayed, unproved, and counted as strangers'. Broken on purpose: without `client.end()` in connectOnce.
+test("a connection that can't prove itself is ended", async () => {
+  const sessions = "SELECT FROM pg_stat_activity WHERE usename = 'graticule_service'";
+  const count = async () => (await database.pool.query(sessions)).rowCount;
+  const before = await count();
+  const broken = { ...database.postgres.targets.service, programSecret: 0 as never };
+  await expect(connectOnce(broken)).rejects.toThrow(TypeError);
+  await expect.poll(count).toBe(before);
+});
+
+// Broken on purpose: without each RESET in roles.ts.
+test("a start undoes what the role set for itself", async () => {
+  const { service } = database.postgres.targets;
+  const other = open(service);
+  const settings = () =>
+    database.pool.query(
+      "SELECT setconfig FROM pg_db_role_setting WHERE setrole = 'graticule_service'::regrole",
+    );
+  await other.pool.query("ALTER ROLE graticule_service SET search_path = pg_catalog");
+  await other.pool.query("ALTER ROLE graticule_service IN DATABASE postgres SET work_mem = '64kB'");
+  await other.close();
+  expect((await settings()).rowCount).toBe(2);
+  await makeRoles(database.target, database.postgres.targets);
+  expect((await settings()).rows).toEqual([]);
 });
 
 /** Someone with the password of the service's role alone locks a row until they are ended. */

@@ -1,8 +1,16 @@
 import type { Kysely } from "kysely";
-import { Client, type ClientBase, Pool, type PoolClient, TypeOverrides, types } from "pg";
+import {
+  Client,
+  type ClientBase,
+  type ClientConfig,
+  Pool,
+  type PoolClient,
+  TypeOverrides,
+  types,
+} from "pg";
 import { proveProgram } from "./program-proof.ts";
 import { RetryingDatabase } from "./retrying-database.ts";
-import { connectionOptions, type DatabaseTarget } from "./target.ts";
+import { connectionOptions, type DatabaseTarget, isLearnt } from "./target.ts";
 
 /** int8 and count(*) as numbers. Throws for a value that a number can't hold exactly: a bug. */
 function exactInteger(text: string): number {
@@ -38,14 +46,22 @@ export function openDatabase<Schema>(
   options: { readonly connections?: number } = {},
 ): OpenDatabase<Schema> {
   const pool = new Pool({
-    ...connectionOptions(target),
+    Client: class extends Client {
+      constructor(limits?: ClientConfig) {
+        super({ ...limits, ...connectionOptions(target) });
+      }
+    },
     max: options.connections ?? 10,
     types: typeOverrides(),
     statement_timeout: 10_000,
     query_timeout: 12_000,
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 30_000,
-    onConnect: (client) => introduce(client, target),
+    onConnect: (client) =>
+      introduce(client, target).catch((error) => {
+        isLearnt(target, error);
+        throw error;
+      }),
   });
   pool.on("error", ignoreBrokenConnection);
   pool.on("connect", (client: PoolClient) => {
@@ -65,9 +81,15 @@ function ignoreBrokenConnection(): void {}
 export async function connectOnce(target: DatabaseTarget): Promise<Client> {
   const client = new Client({ ...connectionOptions(target), types: typeOverrides() });
   client.on("error", ignoreBrokenConnection);
-  await client.connect();
-  await introduce(client, target);
-  return client;
+  try {
+    await client.connect();
+    await introduce(client, target);
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    if (!isLearnt(target, error)) throw error;
+    return await connectOnce(target);
+  }
 }
 
 async function introduce(

@@ -7,7 +7,7 @@ export const roleStrength =
   "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT";
 
 /**
- * Makes the two roles of an embedded database, as the role that made the cluster, and gives the
+ * Makes the two roles of an embedded database, as the role that made the cluster, undoes what they set for themselves, and gives the
  * owner what that role owns in a database of an older version. Idempotent.
  */
 export async function makeRoles(maker: DatabaseTarget, targets: DatabaseTargets): Promise<void> {
@@ -19,7 +19,11 @@ export async function makeRoles(maker: DatabaseTarget, targets: DatabaseTargets)
       const known = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [user]);
       const verb = known.rowCount === 0 ? "CREATE" : "ALTER";
       const secret = `PASSWORD ${escapeLiteral(password)}`;
-      await client.query(`${verb} ROLE ${escapeIdentifier(user)} ${roleStrength} ${secret}`);
+      const role = escapeIdentifier(user);
+      await client.query(`${verb} ROLE ${role} ${roleStrength} ${secret}`);
+      await client.query(`
+        ALTER ROLE ${role} RESET ALL;
+        ALTER ROLE ${role} IN DATABASE postgres RESET ALL;`);
     }
     const [owner, service] = [targets.owner.user, targets.service.user].map(escapeIdentifier);
     await client.query(`ALTER DATABASE postgres OWNER TO ${owner}`);

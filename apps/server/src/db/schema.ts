@@ -168,7 +168,10 @@ export interface Database extends DeskTables, LedgerTables {
   webhook_delivery: {
     id: Generated<string>;
     webhook_id: string;
-    body: string;
+    body: Nullable<string>;
+    sealed: Nullable<Buffer>;
+    /** Whether it says who. */
+    names: Generated<boolean>;
     tries: Generated<number>;
     due_at: Generated<Date>;
     created_at: CreatedAt;

@@ -21,16 +21,53 @@ type Place =
       readonly database: string;
     };
 
-/** The connection options of `pg` for a target. */
+/**
+ * Sent with the request for a connection, so that they stand above what a role has set for itself, which could end each connection
+ * before that is undone (see program-proof.ts). Deferrable, it would wait for others' transactions.
+ */
+const fromTheStart = [
+  ...["local_preload_libraries=", "default_transaction_deferrable=off", "tcp_user_timeout=0"],
+  ...["statement_timeout=0", "lock_timeout=0"],
+  ...["idle_session_timeout=0", "idle_in_transaction_session_timeout=0"],
+];
+
+/** URLs whose servers know `transaction_timeout`: those before PostgreSQL 17 give no connection to who names it. */
+const withTransactionTimeout = new Set<string>();
+
+/** Whether the next connection gets past what ended this one: a limit for transactions that the role set for itself. */
+export function isLearnt(target: DatabaseTarget, error: unknown): boolean {
+  const transactionTimeout = "25P04";
+  if ((error as { code?: unknown }).code !== transactionTimeout) return false;
+  if (target.kind !== "url" || withTransactionTimeout.has(target.url)) return false;
+  withTransactionTimeout.add(target.url);
+  return true;
+}
+
+function startOptions(target: DatabaseTarget): string {
+  const knows = target.kind === "socket" || withTransactionTimeout.has(target.url);
+  const all = [...fromTheStart, ...(knows ? ["transaction_timeout=0"] : [])];
+  return all.map((one) => `-c ${one}`).join(" ");
+}
+
+/** The connection options of `pg` for a target, by what is known of its server now. */
 export function connectionOptions(target: DatabaseTarget): ClientConfig {
   const always: ClientConfig = {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     application_name: "graticule",
   };
-  if (target.kind === "url") return { ...always, connectionString: target.url };
+  const options = startOptions(target);
+  if (target.kind === "url") {
+    const { url } = target;
+    // Not by the whole, which may be without a host.
+    const own = new URLSearchParams(url.slice(url.indexOf("?") + 1)).getAll("options").at(-1);
+    if (own === undefined) return { ...always, options, connectionString: url };
+    // What stands in a URL stands above what is beside it, and its last one above the others.
+    const both = encodeURIComponent(`${own} ${options}`);
+    return { ...always, connectionString: `${url}&options=${both}` };
+  }
   const { folder: host, port, user, password, database } = target;
-  return { ...always, host, port, user, password, database };
+  return { ...always, options, host, port, user, password, database };
 }
 
 /** The two roles of one database. */

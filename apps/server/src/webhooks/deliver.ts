@@ -120,7 +120,7 @@ async function send(
   { seal, fetch, log }: DelivererParts,
 ): Promise<number | undefined> {
   const secret = seal.open(sealed, sealContext(webhookId));
-  if (secret === undefined) {
+  if (secret === undefined || body === undefined) {
     log.error("a webhook's secret can't be read: instance.key isn't the one that sealed it");
     return undefined;
   }

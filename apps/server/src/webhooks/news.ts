@@ -75,7 +75,7 @@ export async function createWebhookNews(parts: WebhookNewsParts): Promise<Webhoo
     const hooks = index.get(`${kind} ${accountId}`) ?? [];
     for (const webhookId of hooks) {
       if (waiting.length >= waitingAtMost) return;
-      waiting.push({ webhookId, body: JSON.stringify(event(randomUUID())) });
+      waiting.push({ webhookId, event: event(randomUUID()) });
     }
     if (hooks.length > 0) writeSoon();
   };

@@ -37,7 +37,7 @@ export async function openWebhooks(
   const { db, feed, log, web, directory, guard, tellOf } = ports;
   const { outboundAllow: allow } = ports.config;
   const { seal } = ports.accounts;
-  const store = createWebhookStore(db);
+  const store = createWebhookStore(db, seal);
   const stop = new AbortController();
   const fetch = createSafeFetch({ allow, stop: stop.signal });
   const deliverer = createDeliverer({ store, seal, fetch, log });

@@ -1,5 +1,6 @@
-import type { WebhookEventKind } from "@graticule/api/account";
+import type { WebhookEvent, WebhookEventKind } from "@graticule/api/account";
 import { type Kysely, sql } from "kysely";
+import type { Seal } from "../config/seal.ts";
 import { lockedCount } from "../db/locked-count.ts";
 import type { Database } from "../db/schema.ts";
 
@@ -25,10 +26,10 @@ export interface StoredWebhook extends Omit<NewWebhook, "sealed"> {
     | undefined;
 }
 
-/** One event for one webhook. `body` is sent as it is; the `id` in it names the delivery. */
+/** One event for one webhook. Its `id` names the delivery. */
 export interface NewDelivery {
   readonly webhookId: string;
-  readonly body: string;
+  readonly event: WebhookEvent;
 }
 
 /** A delivery that this process has taken until its lease is over. */
@@ -36,7 +37,8 @@ export interface DueDelivery {
   readonly id: string;
   readonly webhookId: string;
   readonly accountId: string;
-  readonly body: string;
+  /** Sent as it is. Undefined: `instance.key` isn't the one that sealed it. */
+  readonly body: string | undefined;
   /** With this one. */
   readonly tries: number;
   readonly url: string;
@@ -63,7 +65,13 @@ const columns = [
   ...(["last_at as at", "last_outcome as outcome", "last_status as status"] as const),
 ] as const;
 
-export function createWebhookStore(db: Kysely<Database>) {
+/** Events are sealed in multiples of so many bytes, so that their lengths don't tell them apart. */
+const blockBytes = 512;
+
+/** So that a sealed event can't be put in the place of another, or of another webhook's. */
+const eventContext = (webhookId: string, id: string): string => `webhook event ${webhookId} ${id}`;
+
+export function createWebhookStore(db: Kysely<Database>, seal: Seal) {
   return {
     /** Oldest first. */
     async list(accountId: string): Promise<readonly StoredWebhook[]> {
@@ -106,16 +114,19 @@ export function createWebhookStore(db: Kysely<Database>) {
         .execute();
     },
     /**
-     * Queues, durable when it answers. What comes beyond a thousand waiting for one webhook, or for
-     * a webhook that is gone, is dropped.
+     * Queues, sealed, durable when it answers. What comes beyond a thousand waiting for one webhook,
+     * or for a webhook that is gone, is dropped. Throws for an event that says both who and where.
      */
     async enqueue(deliveries: readonly NewDelivery[]): Promise<void> {
+      const rows = deliveries.map((one) => sealed(one, seal));
       await sql`
-        INSERT INTO webhook_delivery (id, webhook_id, body)
-        SELECT (d.body::jsonb ->> 'id')::uuid, w.id, d.body
-        FROM unnest(${deliveries.map((one) => one.webhookId)}::uuid[],
-                    ${deliveries.map((one) => one.body)}::text[])
-          WITH ORDINALITY AS d (webhook_id, body, number)
+        INSERT INTO webhook_delivery (id, webhook_id, sealed, names)
+        SELECT d.id, w.id, d.sealed, d.names
+        FROM unnest(${rows.map((one) => one.id)}::uuid[],
+                    ${rows.map((one) => one.webhookId)}::uuid[],
+                    ${rows.map((one) => one.sealed)}::bytea[],
+                    ${rows.map((one) => one.names)}::boolean[])
+          WITH ORDINALITY AS d (id, webhook_id, sealed, names, number)
         JOIN webhook w ON w.id = d.webhook_id
         WHERE webhook_has_space(w.id)
         ORDER BY d.number`.execute(db);
@@ -127,7 +138,7 @@ export function createWebhookStore(db: Kysely<Database>) {
      * a time, in all instances together.
      */
     async claim(most: number, except: readonly string[] = []): Promise<readonly DueDelivery[]> {
-      const claimed = await sql<DueDelivery>`
+      const claimed = await sql<ClaimedRow>`
         WITH next AS (
           SELECT DISTINCT ON (h.account_id) d.id, h.last_at
           FROM webhook h CROSS JOIN LATERAL (SELECT id, due_at FROM webhook_delivery f
@@ -149,9 +160,15 @@ export function createWebhookStore(db: Kysely<Database>) {
         )
         UPDATE webhook_delivery d SET tries = tries + 1, due_at = now() + interval '1 minute'
         FROM due, webhook w WHERE d.id = due.id AND w.id = d.webhook_id
-        RETURNING d.id, d.webhook_id AS "webhookId", w.account_id AS "accountId", d.body, d.tries,
-          w.url, w.secret_sealed AS sealed`.execute(db);
-      return claimed.rows;
+        RETURNING d.id, d.webhook_id AS "webhookId", w.account_id AS "accountId", d.body,
+          d.sealed AS "bodySealed", d.tries, w.url, w.secret_sealed AS sealed`.execute(db);
+      return claimed.rows.map(({ body, bodySealed, ...row }) => ({
+        ...row,
+        body:
+          bodySealed === null
+            ? (body ?? undefined)
+            : seal.open(bodySealed, eventContext(row.webhookId, row.id))?.trimEnd(),
+      }));
     },
     /** Notes how it went. Unless it is tried again, its body is gone when this answers. */
     async settle({ id, webhookId, status, outcome }: Settlement): Promise<void> {
@@ -189,12 +206,34 @@ export function createWebhookStore(db: Kysely<Database>) {
         ), old AS (
           DELETE FROM webhook_delivery WHERE webhook_id IN (SELECT id FROM hooks)
             AND created_at < now() - interval '1 hour'
-            AND (body::jsonb ? 'identity' OR created_at < now() - interval '24 hours')
+            AND (names OR created_at < now() - interval '24 hours')
           RETURNING webhook_id
         )
         UPDATE webhook SET last_at = now(), last_outcome = 'given-up', last_status = NULL
         WHERE id IN (SELECT webhook_id FROM old)`.execute(db);
     },
+  };
+}
+
+interface ClaimedRow extends Omit<DueDelivery, "body"> {
+  readonly body: string | null;
+  readonly bodySealed: Buffer | null;
+}
+
+/** INVARIANT: no event says both who and where. */
+function sealed({ webhookId, event }: NewDelivery, seal: Seal) {
+  const names = "identity" in event;
+  if (names && ["place", "rule", "refusal"].some((one) => one in event)) {
+    throw new TypeError("an event says both who and where");
+  }
+  const body = JSON.stringify(event);
+  const padding = blockBytes - (Buffer.byteLength(body) % blockBytes);
+  const padded = body + " ".repeat(padding);
+  return {
+    webhookId,
+    id: event.id,
+    names,
+    sealed: seal.seal(padded, eventContext(webhookId, event.id)),
   };
 }
 

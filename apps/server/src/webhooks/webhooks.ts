@@ -59,7 +59,7 @@ export function createWebhooks(parts: WebhooksParts) {
       const own = await store.list(accountId);
       if (!own.some((webhook) => webhook.id === id)) return "absent";
       const event: WebhookEvent = { kind: "test", id: randomUUID(), at: new Date().toISOString() };
-      await store.enqueue([{ webhookId: id, body: JSON.stringify(event) }]);
+      await store.enqueue([{ webhookId: id, event }]);
       parts.wake();
       return "queued";
     },

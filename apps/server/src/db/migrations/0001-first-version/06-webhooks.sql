@@ -24,16 +24,20 @@ CREATE TABLE webhook (
 CREATE INDEX webhook_account ON webhook (account_id);
 
 -- A row is here only while it waits: it is deleted when it was delivered or given up, after a day at the latest, since
--- its body can name a participant.
+-- it can name a participant. What the program queues is sealed with a key from a file outside of the database.
 CREATE TABLE webhook_delivery (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   webhook_id uuid NOT NULL REFERENCES webhook (id) ON DELETE CASCADE,
-  body       text NOT NULL,
+  -- In the clear only what rule_event says, too.
+  body       text CHECK (body::jsonb @> '{"kind": "rule-changed"}'),
+  sealed     bytea CHECK (octet_length(sealed) > 28),
+  names      boolean NOT NULL DEFAULT false,
   tries      integer NOT NULL DEFAULT 0 CHECK (tries >= 0),
   due_at     timestamptz NOT NULL DEFAULT now(),
   created_at timestamptz NOT NULL DEFAULT now(),
-  -- INVARIANT: no body says both who and where.
-  CHECK (NOT (body::jsonb ? 'identity' AND body::jsonb ?| ARRAY['place', 'rule', 'refusal']))
+  CHECK ((body IS NULL) <> (sealed IS NULL)),
+  -- INVARIANT: no body says both who and where. Of what is sealed, the program sees to that.
+  CHECK (body IS NULL OR NOT (names OR body::jsonb ? 'identity'))
 );
 CREATE INDEX webhook_delivery_due ON webhook_delivery (due_at);
 CREATE INDEX webhook_delivery_hook ON webhook_delivery (webhook_id);
