@@ -169,7 +169,7 @@ test("a statement alone says of no log that all is well, however often the progr
 });
 
 // Was "done": a signer that froze between its look and its signature left a gap that no entry told. Broken on purpose: untold_gap
-// without the restoration; head_moves_on without it; gap_told among the service's columns.
+// without the restoration, or without is_ahead; head_moves_on without it, or where the time rises alone; gap_told among the service's columns.
 test("no one signs after ten minutes that the log doesn't tell, unless a restoration explains them", async () => {
   await trial(trials.database, async (client) => {
     const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
@@ -189,6 +189,13 @@ test("no one signs after ten minutes that the log doesn't tell, unless a restora
     expect(await moves(await nextRound(client, 8))).toBe("done");
     await old("5 hours");
     await client.query("INSERT INTO restoration (how) VALUES ('command')");
+    expect(await moves(await nextRound(client, 8))).toBe("done");
+    // By a clock that ran ahead: no one knows since when.
+    await old("-3 days");
+    expect(await moves(await nextRound(client, 8))).toMatch(/^23001 the log only grows/);
+    expect(await enters(client, null, { kind: "log-gap" })).toBe("done");
+    const earlier = (await nextRound(client, 8)).replace("now()", "now() - interval '1 minute'");
+    expect(await moves(earlier)).toMatch(/^23001 the log only grows/);
     expect(await moves(await nextRound(client, 8))).toBe("done");
   });
 });
