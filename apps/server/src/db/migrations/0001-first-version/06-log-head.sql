@@ -65,7 +65,7 @@ CREATE FUNCTION told_until() RETURNS timestamptz LANGUAGE sql STABLE AS $$
 
 -- Whether the log was signed less than ten minutes ago, and not at a time yet to come.
 CREATE FUNCTION is_log_signed() RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce(signed_at > now() - interval '10 minutes', false) FROM ledger_head $$;
+  SELECT coalesce(signed_at > now() - interval '10 minutes', false) AND NOT is_ahead(signed_at) FROM ledger_head $$;
 
 -- Since when no one let 12 hours go by without signing it; null: that never happened. INVARIANT: what waits so that people
 -- can read of it and stop it waits while the service is there. Stopped for that time, it would do it at its next start. A
