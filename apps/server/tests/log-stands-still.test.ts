@@ -135,8 +135,8 @@ test("orders are suspended while no one signs the log, hosts' rules are not, and
   expect(await gaps()).toMatchObject([{ kind: "log-gap", since: day }]);
 });
 
-// Was: the log waited for three days, unsigned, and the order went on. Broken on purpose: head_moves_on without `is_ahead`'s
-// cases; `signedNow` without `least`; is_log_signed and untold_gap without `is_ahead`; store.ts without `least(gap, now())`.
+// Was: the log waited for three days, unsigned, and the order went on. Broken on purpose: head_moves_on without its cases for a
+// time yet to come; `signedNow` without `least`; `is_ahead` left out of each other function; store.ts without `least(gap, now())`.
 test("after a clock that ran ahead is set right, orders are suspended until someone signs, and the log says so", async () => {
   const meeting = await runningMeeting(service);
   const { desk, id, orderId } = await proposed(meeting);
