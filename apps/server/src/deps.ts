@@ -18,7 +18,7 @@ import { createJobs } from "./jobs/jobs.ts";
 import { createJobStore } from "./jobs/store.ts";
 import { openJoining, openStreams } from "./joining/open-joining.ts";
 import { openKeys } from "./keys/open-keys.ts";
-import { openLedger } from "./ledger/open-ledger.ts";
+import { type Ledger, openLedger } from "./ledger/open-ledger.ts";
 import { openLocation } from "./location/open-location.ts";
 import type { Engine, Engines } from "./media/engines.ts";
 import { openMedia } from "./media/open-media.ts";
@@ -110,7 +110,13 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const rules = openRules({ ...lower, ownedRooms: keys.ownedRooms, hosting }, scope);
   const inner = { ...lower, streams, hosting, rules: rules.rules, tally: rules.tally };
   const meetings = openMeetings(
-    { ...inner, jobs, store, deleteExpiredKeys: keys.deleteExpired },
+    {
+      ...inner,
+      jobs,
+      store,
+      deleteExpiredKeys: keys.deleteExpired,
+      isSound: () => ledger.sequencer.isSound(),
+    },
     scope,
   );
   const delivery = openDelivery(inner, scope);
@@ -122,7 +128,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const gate = openGate({ ...inner, cluster, accounts, keyUsed: keys.marks.mark }, scope);
   const joining = openJoining(inner);
   const enforcement = openEnforcement(inner, scope);
-  const ledger = openLedger({ ...inner, desk }, scope);
+  const ledger: Ledger = openLedger({ ...inner, desk }, scope);
   const safety = openSafety({ ...inner, jobs, publication, accounts, meetings, desk }, scope);
   const { sequencer } = ledger;
   const transparency = openTransparency({ ...inner, isSound: sequencer.isSound });

@@ -4,7 +4,7 @@ import { encodeEntry } from "@graticule/ledger/leaf";
 import { translate } from "@graticule/server/public-record/translate";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import { asOwner, refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
 import { enterNewest, growth, leafByHand, proved } from "./grown-log.ts";
 import { approve } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
@@ -169,7 +169,7 @@ test("a statement alone says of no log that all is well, however often the progr
 });
 
 // Was "done": a signer that froze between its look and its signature left a gap that no entry told. Broken on purpose: untold_gap
-// without the restoration; head_moves_on without it; gap_told among the service's columns.
+// without the restoration, or without is_ahead; head_moves_on without it, or where the time rises alone; gap_told among the service's columns.
 test("no one signs after ten minutes that the log doesn't tell, unless a restoration explains them", async () => {
   await trial(trials.database, async (client) => {
     const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
@@ -190,6 +190,32 @@ test("no one signs after ten minutes that the log doesn't tell, unless a restora
     await old("5 hours");
     await client.query("INSERT INTO restoration (how) VALUES ('command')");
     expect(await moves(await nextRound(client, 8))).toBe("done");
+    // By a clock that ran ahead: no one knows since when.
+    await unjudgedWithin(client, () =>
+      client.query("UPDATE ledger_head SET size = 2000, signed_at = now() + interval '3 days'"),
+    );
+    expect(await moves(await nextRound(client, 8))).toMatch(/^23001 the log only grows/);
+    expect(await enters(client, null, { kind: "log-gap" })).toBe("done");
+    const earlier = (await nextRound(client, 8)).replace("now()", "now() - interval '1 minute'");
+    expect(await moves(earlier)).toMatch(/^23001 the log only grows/);
+    expect(await moves(await nextRound(client, 8))).toBe("done");
+  });
+});
+
+// Was "done", and no entry told the hours before the operator's word. Broken on purpose: untold_gap without `how <> 'stated'`.
+test("that the database was restored, as the operator says, hides no time in which no one signed", async () => {
+  await trial(trials.database, async (client) => {
+    await unjudgedWithin(client, () =>
+      client.query(
+        `UPDATE ledger_head SET size = 1000, published_size = 8, checkpoint = '', signed_at = now() - interval '11 hours'`,
+      ),
+    );
+    await asOwner(client, () => client.query("INSERT INTO restoration (how) VALUES ('stated')"));
+    const move = async () =>
+      refusalOf(client, `UPDATE ledger_head SET ${await nextRound(client, 8)}`);
+    expect(await move()).toMatch(/^23001 the log only grows/);
+    expect(await enters(client, null, { kind: "log-gap" })).toBe("done");
+    expect(await move()).toBe("done");
   });
 });
 

@@ -66,6 +66,9 @@ export interface LedgerStore {
   noteRestoration(): Promise<void>;
 }
 
+/** What was signed by a clock that ran ahead doesn't count. Otherwise of two signers the later one's time does. */
+const signedNow = sql`greatest(least(signed_at, clock_timestamp()), now())`;
+
 /** @param secret lets the database know the program: see db/program-key.ts */
 export function createLedgerStore(db: Kysely<Database>, secret: string): LedgerStore {
   const prove: Prove = (says) => createHmac("sha256", secret).update(says).digest();
@@ -76,14 +79,14 @@ export function createLedgerStore(db: Kysely<Database>, secret: string): LedgerS
     grow: (base) => grow(db, base, prove),
     async publish({ size, rounds }, note) {
       await sql`UPDATE ledger_head SET published_size = ${size}, checkpoint = ${Buffer.from(note)},
-          signed_at = greatest(signed_at, now()), rounds = rounds + 1, proof = ${proofOf(rounds + 1, size)}
+          signed_at = ${signedNow}, rounds = rounds + 1, proof = ${proofOf(rounds + 1, size)}
         WHERE size >= ${size} AND coalesce(published_size, 0) <= ${size} AND rounds = ${rounds}`.execute(
         db,
       );
     },
     async prove({ size, rounds }) {
       const { rows } = await sql<{ rounds: number }>`
-        UPDATE ledger_head SET signed_at = greatest(signed_at, now()), rounds = rounds + 1,
+        UPDATE ledger_head SET signed_at = ${signedNow}, rounds = rounds + 1,
           proof = ${proofOf(rounds + 1, size)}
         WHERE published_size = ${size} AND rounds = ${rounds} RETURNING rounds`.execute(db);
       return rows[0]?.rounds;
@@ -111,7 +114,7 @@ async function readHead(db: Kysely<Database>): Promise<StoredHead> {
       coalesce((SELECT max(id) FROM public_entry), 0) AS "recorded",
       coalesce((SELECT max(entry_id) FROM restoration), 0) AS "restoration",
       EXISTS (SELECT FROM restoration r WHERE r.rounds = ledger_head.rounds) AS "isRestored",
-      CASE WHEN gap IS NOT NULL THEN json_build_object('since', (gap AT TIME ZONE 'UTC')::date,
+      CASE WHEN gap IS NOT NULL THEN json_build_object('since', (least(gap, now()) AT TIME ZONE 'UTC')::date,
         'today', (now() AT TIME ZONE 'UTC')::date) END AS "gap",
       CASE WHEN gap IS NOT NULL THEN 'gap'
            WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'

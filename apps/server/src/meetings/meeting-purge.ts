@@ -13,6 +13,8 @@ export interface MeetingPurgeParts {
   readonly questions: Questions;
   readonly store: Pick<MeetingStore, "deleteDue">;
   readonly directory: Pick<StoredRoomDirectory, "find" | "refresh">;
+  /** Whether the log's signer saw that the database continues from what was signed, or that it was restored. */
+  readonly isSound: () => boolean;
   /** Answers how many. */
   readonly deleteExpiredKeys: () => Promise<number>;
   readonly streams: JoinStreams;
@@ -23,7 +25,7 @@ export interface MeetingPurgeParts {
 /** Seconds before each further try; after them the sweep alone removes those inside, one by one. */
 const endRoomWaits = [1, 1, 2, 4, 8, 15, 30];
 const purgeEveryMs = 6 * 3_600_000;
-/** INVARIANT: a start deletes nothing before the log's signer saw whether the database was restored. */
+/** Also after a restore that the signer saw, the operator has this long to look. */
 const firstPurgeMs = 10 * 60_000;
 
 /** Empties the rooms of ended meetings, and deletes meetings, rooms and keys that have expired. */
@@ -49,6 +51,9 @@ export function createMeetingPurge(parts: MeetingPurgeParts) {
 
   const purge = async (): Promise<void> => {
     try {
+      // INVARIANT: nothing is deleted before the log's signer saw whether the database was restored. Without its key or its
+      // last checkpoint it never sees it.
+      if (!parts.isSound()) return;
       const { meetings, rooms } = await store.deleteDue();
       const keys = await parts.deleteExpiredKeys();
       if (meetings + rooms + keys > 0) {

@@ -66,6 +66,7 @@ export function openMeetings(
     readonly jobs: Jobs;
     readonly questions: Questions;
     readonly deleteExpiredKeys: () => Promise<number>;
+    readonly isSound: () => boolean;
   },
   scope: Scope,
 ) {

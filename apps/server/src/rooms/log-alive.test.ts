@@ -56,11 +56,13 @@ async function open() {
   return {
     directory,
     judgedAgain,
-    /** The database answers, by a clock that may run ahead; the log was signed so long ago. */
-    fresh(signedAgoMs: number, aheadMs = 0): void {
+    /** The database answers, by a clock that may run ahead; the log was signed so long ago by it. Answers when. */
+    fresh(signedAgoMs: number, aheadMs = 0): number {
       const now = performance.now();
       const databaseMs = now + aheadMs;
-      hear({ beganMs: now, answeredMs: now, databaseMs, logSignedMs: databaseMs - signedAgoMs });
+      const logSignedMs = databaseMs - signedAgoMs;
+      hear({ beganMs: now, answeredMs: now, databaseMs, logSignedMs });
+      return logSignedMs;
     },
     /** Which of the three are refused. */
     refused(): string {
@@ -119,12 +121,26 @@ test("a log that is signed all the while, however quiet, changes nothing", async
   await directory.close();
 });
 
-// Broken on purpose: the newest time that was ever read counts.
+// Was refused for as long as the clock had been ahead. Broken on purpose: `aheadMs` of a year, so that a time yet to come is now.
 test("a database's clock that ran ahead for a moment keeps no order alive without the log", async () => {
   const { refused, fresh } = await open();
-  fresh(0, 24 * 60 * minute);
+  const signed = fresh(0, 24 * 60 * minute);
+  // Set right, the clock leaves the time in the row until someone signs.
+  const still = () => fresh(performance.now() - signed);
+  still();
+  expect(refused()).toBe("CN FR HK");
+  for (let minutes = 0; minutes < 10; minutes += 1) {
+    await vi.advanceTimersByTimeAsync(minute);
+    still();
+  }
+  expect(refused()).toBe("FR");
   fresh(0);
   expect(refused()).toBe("CN FR HK");
+});
+
+test("a log signed by a clock that is some seconds ahead is signed", async () => {
+  const { refused, fresh } = await open();
   await vi.advanceTimersByTimeAsync(10 * minute);
-  expect(refused()).toBe("FR");
+  fresh(-5_000);
+  expect(refused()).toBe("CN FR HK");
 });

@@ -47,6 +47,8 @@ export interface RoomDirectoryParts {
 const retryMs = 1_000;
 /** So that requests can be forwarded to a room's owner without asking the database. */
 const rememberAtMost = 100_000;
+/** Signed later than this after the database's present time, the log was signed by a clock that ran ahead. */
+const aheadMs = 10_000;
 /** After so long without a reading of the log of changes the database may be away. */
 const certainMs = 10_000;
 
@@ -88,8 +90,9 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     signedAt: number | undefined,
   ): void => {
     clock = { databaseMs, monotonicMs };
-    // A clock that ran ahead for a moment signed nothing for later.
-    logSignedAt = Math.min(databaseMs, Math.max(logSignedAt, signedAt ?? Number.NEGATIVE_INFINITY));
+    const isAhead = signedAt === undefined || signedAt > databaseMs + aheadMs;
+    // A clock that ran ahead signed nothing for later.
+    logSignedAt = Math.min(databaseMs, isAhead ? logSignedAt : Math.max(logSignedAt, signedAt));
   };
 
   const queue = new LoadQueue(async (names) => {

@@ -30,6 +30,8 @@ CREATE FUNCTION is_proposal_brought_back(proposed_at timestamptz) RETURNS boolea
 
 -- Since when no one signed the log in this database, if by then it is ten minutes or more and the log doesn't tell it; null: no
 -- such gap. What passed before a restoration is no gap: someone may have signed in what was lost, which its own entry tells.
+-- One that is stated hides none: it is the operator's word alone.
+-- Signed at a time yet to come, it has a gap too, since that time: no one knows when the clock was set right.
 CREATE FUNCTION untold_gap(head ledger_head, as_of timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS $$
-  SELECT since FROM (SELECT greatest(head.signed_at, (SELECT max(at) FROM restoration))) AS quiet (since)
-  WHERE head.signed_at IS NOT NULL AND since <= as_of - interval '10 minutes' AND since IS DISTINCT FROM head.gap_told $$;
+  SELECT since FROM (SELECT greatest(head.signed_at, (SELECT max(at) FROM restoration WHERE how <> 'stated' AND at <= as_of))) AS quiet (since)
+  WHERE head.signed_at IS NOT NULL AND (since <= as_of - interval '10 minutes' OR is_ahead(since)) AND since IS DISTINCT FROM head.gap_told $$;

@@ -7,7 +7,7 @@ CREATE FUNCTION restoration_is_told() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE since date;
 BEGIN
   PERFORM take_turn('staff');
-  SELECT h.rounds, (h.signed_at AT TIME ZONE 'UTC')::date INTO NEW.rounds, since FROM ledger_head h;
+  SELECT h.rounds, (least(h.signed_at, now()) AT TIME ZONE 'UTC')::date INTO NEW.rounds, since FROM ledger_head h;
   NEW.at := now();
   NEW.leaf := NULL;
   SELECT r.entry INTO NEW.entry_id
