@@ -41,7 +41,7 @@ export function quoted(text: string, find: Finder, kinds: readonly RedactedKind[
 }
 
 /** Where a text says one of these names or laws, quoted. It compares them as {@link mustHide} does titles. Empty: nowhere. */
-export function saidIn(text: string, wanted: readonly string[]): string {
+export function namedIn(text: string, wanted: readonly string[]): string {
   const split: SplitText = { text, words: wordsOf(text) };
   return quoted(text, () => wanted.flatMap((one) => phrase(split, one, "other")), ["other"]);
 }

@@ -8,7 +8,7 @@ import type {
   PublicOrder,
 } from "@graticule/api/appeals";
 import { caseFor } from "@graticule/desk/appeal";
-import { mustHide, quoted, saidIn, sparingCitations } from "@graticule/desk/must-hide";
+import { mustHide, namedIn, quoted, sparingCitations } from "@graticule/desk/must-hide";
 import { isLiaison, mayAct } from "@graticule/desk/staff";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { decisionStatement } from "@graticule/ledger/act-statement";
@@ -300,7 +300,7 @@ async function namingProblems(
 ): Promise<readonly RuleProblem[]> {
   const pointer = "/reasons";
   const request = sender.length === 0 ? undefined : await readRequest(tx, seal, requestId);
-  const asker = saidIn(reasons, [...sender, ...(request === undefined ? [] : senderOf(request))]);
+  const asker = namedIn(reasons, [...sender, ...(request === undefined ? [] : senderOf(request))]);
   if (asker !== "") {
     const detail = `Everyone who appealed reads this while a law forbids telling who asked. Leave out ${asker}.`;
     return [{ pointer, detail }];

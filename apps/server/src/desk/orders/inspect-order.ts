@@ -1,6 +1,6 @@
 import type { OrderInput } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
-import { quoted, saidIn, sparingCitations } from "@graticule/desk/must-hide";
+import { namedIn, quoted, sparingCitations } from "@graticule/desk/must-hide";
 import { longestOrderMs } from "@graticule/desk/order-states";
 import type { Finder, RedactedKind } from "@graticule/desk/redaction";
 import { parsePlace } from "@graticule/jurisdiction/place";
@@ -126,7 +126,7 @@ function sealProblems({ request, now }: ActContext, order: OrderInput): readonly
   if (Date.parse(order.sealedUntil) > Date.parse(forbidsNotice.until)) {
     return [{ pointer, detail: "This is later than the request says the law allows." }];
   }
-  const words = saidIn(order.beyondWhy ?? "", [order.law, ...senderOf(request)]);
+  const words = namedIn(order.beyondWhy ?? "", [order.law, ...senderOf(request)]);
   if (words === "") return [];
   const detail = `The public reads this while a law forbids telling who asked. Leave out ${words}.`;
   return [{ pointer: "/order/beyondWhy", detail }];
