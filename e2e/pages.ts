@@ -92,20 +92,39 @@ export async function joinMeeting(page: Page, name: string): Promise<void> {
   });
 }
 
-/** If something fails, the error says what the page shows. */
+/** If something fails, the error says what this page shows, and the calls of all others in its browser. */
 export async function orSayWhatIsSeen(page: Page, look: () => Promise<void>): Promise<void> {
   try {
     await look();
   } catch (cause) {
-    const seen = await page.evaluate(() => {
-      const phase = document.querySelector("[data-testid=call]")?.getAttribute("data-phase");
-      const tiles = [...document.querySelectorAll<HTMLElement>("[data-testid^='tile-']")];
-      const list = tiles.map(({ dataset }) => `${dataset["testid"]} ${dataset["video"] ?? ""}`);
-      return `${phase}; ${list.join(", ")}; ${document.body.textContent.slice(0, 300)}`;
-    });
-    throw new Error(`The page shows: ${seen}\n${cause}`, { cause });
+    const others = page.context().browser()?.contexts() ?? [];
+    const pages = others.flatMap((context) => context.pages()).filter((one) => one !== page);
+    const calls = await Promise.all([page, ...pages].map(callSeenOn));
+    const text = (await page.locator("body").allInnerTexts()).join().slice(0, 300);
+    throw new Error(`The pages show: ${calls.join(" | ")}; this one: ${text}\n${cause}`, { cause });
   }
 }
+
+/** The call's phase, its seal, and of each tile the frames shown so far. Empty: the page doesn't answer. */
+const callSeenOn = (page: Page): Promise<string> =>
+  page
+    .locator("body")
+    .evaluate(
+      () => {
+        const find = (id: string) => document.querySelector<HTMLElement>(`[data-testid=${id}]`);
+        const tiles = [
+          ...document.querySelectorAll<HTMLElement>("figure[data-testid^='tile-']"),
+        ].map((tile) => {
+          const frames = tile.querySelector("video")?.getVideoPlaybackQuality().totalVideoFrames;
+          return `${tile.dataset["testid"]} ${frames ?? "without video"}`;
+        });
+        const call = [find("call")?.dataset["phase"], find("seal")?.dataset["seal"]];
+        return `${call.filter(Boolean).join(" ")}: ${tiles.join(", ")}`;
+      },
+      undefined,
+      { timeout: 5_000 },
+    )
+    .catch(() => "");
 
 /**
  * Waits for `more` further frames on each of these tiles; a new picture counts from its first
