@@ -242,7 +242,8 @@ test("a new desk key is given by two others, replaces the former one at once, an
     expect(await ends("waited", null)).toMatch(/^23001 this change waits/);
     // An administrator's waits for an approver, too, however long.
     const asked = await client.query(change, ["staff", body, randomUUID(), true]);
-    await unjudged(client, "UPDATE desk_change SET proposed_at = now() - interval '8 days'");
+    const longAgo = "UPDATE desk_change SET proposed_at = now() - interval '8 days'";
+    await unjudged(client, `${longAgo} WHERE id = '${asked.rows[0].id}'`);
     const waited = await refusalOf(client, outcome, [asked.rows[0].id, "waited", null]);
     expect(waited).toMatch(/^23001 this change waits/);
     const appoints = `INSERT INTO staff_appointment (person_id, roles, change_id) VALUES ($1, '{approver}', $2)`;
