@@ -49,9 +49,7 @@ test("three people take a request from receipt to an order and an answer", async
   const today = new Date().toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
   const closed = await acts(reviewer, id, { kind: "close", text: "The answer" });
   expect(closed).toMatchObject({ state: "answered", order: "in-force" });
-  expect(closed.draft).toContain(
-    `It has been in force since ${today}; the public log shows no effect`,
-  );
+  expect(closed.draft).toContain(`It came into force on ${today}; the public log shows no effect`);
   expect(closed.draft).not.toContain("Commemoration");
   expect(closed.steps.map(({ kind }: { kind: string }) => kind)).toEqual([
     ...["received", "authenticated", "review-began", "looked", "proposed", "approved"],
@@ -65,6 +63,12 @@ test("three people take a request from receipt to an order and an answer", async
     came: new Date(Date.now() - 60_000).toISOString().slice(0, 10),
   });
   expect(service.engine.ended).toEqual([]);
+  // Was: "has been in force". Broken on purpose: letterState asks the times alone → "came into force".
+  const silent = "UPDATE ledger_head SET signed_at = now() - interval '11 minutes'";
+  await unjudged(database, (client) => client.query(silent));
+  const stopped = (await reviewer.ask("GET", `/api/desk/requests/${id}`)).json;
+  expect(stopped.orders[0].state).toBe("suspended");
+  expect(stopped.draft).toContain("It has no effect at present.");
   const lifted = await acts(approver, id, { kind: "lift", orderId, why: "No ground any more" });
   expect(lifted.orders[0].state).toBe("lifted");
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
@@ -498,6 +502,23 @@ test("an entry can be corrected until someone calls back, and its corrector no l
   await acts(people.reviewer, id, { kind: "begin-review" });
   const late = await act(people.intake, id, { kind: "correct", content: corrected });
   expect(late.status).toBe(409);
+});
+
+// Was: 500. Broken on purpose: without numberProblems → 500.
+test("a request names at most 50 meetings, counting those from before its corrections", async () => {
+  const codes: string[] = [];
+  for (let at = 0; at < 51; at += 1) codes.push((await service.newMeeting()).code);
+  const receivedAt = new Date(Date.now() - 60_000).toISOString();
+  const naming = (meetings: readonly string[]) =>
+    requestOf(people.authority, meetings, { receivedAt });
+  const id = await receive(people, naming(codes.slice(0, 50)));
+  const correct = (content: object) => act(people.intake, id, { kind: "correct", content });
+  const { status, json } = await correct(naming(codes.slice(50)));
+  expect([status, json.errors?.[0]]).toEqual([
+    400,
+    { pointer: "/content/meetings", detail: expect.stringContaining("would name 51 meetings") },
+  ]);
+  expect((await correct(naming(codes.slice(40, 50)))).status).toBe(200);
 });
 
 // Was: an order rested on what no authority had said, entered by one person once another had called back about something else.

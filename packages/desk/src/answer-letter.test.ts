@@ -61,10 +61,15 @@ test("effect is given as a day, only where it was noted, and never as a number",
   const over = { kind: "over", how: undefined, on: "2026-11-25", began: true } as const;
   expect(told({ kind: "to-come" })).toContain("It is not in force yet.");
   expect(told(inForce)).toContain(
-    "certain to be in China out of one session of meeting abc-defg-hij, and out of nothing else, from 24 November 2026 until 25 November 2026 at the latest. It has been in force since 24 November 2026; the public log shows no effect so far.",
+    "certain to be in China out of one session of meeting abc-defg-hij, and out of nothing else, from 24 November 2026 until 25 November 2026 at the latest. It came into force on 24 November 2026; the public log shows no effect so far.",
   );
   expect(told(inForce, "2026-11-25")).toContain(
-    "It has been in force since 24 November 2026 and has had effect since 25 November 2026.",
+    "It came into force on 24 November 2026 and first had effect on 25 November 2026.",
+  );
+  const without = { kind: "without-effect" } as const;
+  expect(told(without)).toMatch(/An order would keep people .* It has no effect at present\.$/m);
+  expect(told(without, "2026-11-24")).toContain(
+    "It first had effect on 24 November 2026, and has none at present.",
   );
   expect(told(over)).toContain(
     "It expired on 25 November 2026. The public log shows no effect so far.",

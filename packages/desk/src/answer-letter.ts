@@ -42,6 +42,8 @@ export interface LetterOrder {
   readonly state:
     | { readonly kind: "to-come" }
     | { readonly kind: "in-force"; readonly since: string }
+    /** Its time has come, but the public log doesn't say it, or isn't signed, or the database was restored since. */
+    | { readonly kind: "without-effect" }
     | {
         readonly kind: "over";
         /** Undefined: its time was over. */
@@ -113,9 +115,9 @@ function overturnedText(orders: readonly LetterOrder[]): string {
 function orderText(order: LetterOrder): string {
   const { meeting, places, from, until, isWider, state } = order;
   const isOver = state.kind === "over";
-  const [keeps, are] = !isOver
-    ? ["keeps", "are"]
-    : [state.began ? "kept" : "would have kept", "were"];
+  const [keeps, are] = isOver
+    ? [state.began ? "kept" : "would have kept", "were"]
+    : [state.kind === "without-effect" ? "would keep" : "keeps", "are"];
   const where = list.format(places.map((place) => placeName(place, "en")));
   const when = isOver && state.began ? span(from, state.on) : span(from, until, " at the latest");
   const wider = isWider ? " It goes beyond what was asked." : "";
@@ -128,11 +130,15 @@ function effectText({ state, effectSince }: LetterOrder): string {
     case "to-come":
       return "It is not in force yet.";
     case "in-force": {
-      const since = `It has been in force since ${dayText(state.since)}`;
+      const since = `It came into force on ${dayText(state.since)}`;
       return effectSince === undefined
         ? `${since}; the public log shows no effect so far.`
-        : `${since} and has had effect since ${dayText(effectSince)}.`;
+        : `${since} and first had effect on ${dayText(effectSince)}.`;
     }
+    case "without-effect":
+      return effectSince === undefined
+        ? "It has no effect at present."
+        : `It first had effect on ${dayText(effectSince)}, and has none at present.`;
     case "over": {
       const { how, on, began } = state;
       const effect = !began

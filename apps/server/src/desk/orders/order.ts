@@ -59,6 +59,8 @@ export interface CaseOrder {
   readonly proposedAgainId: string | undefined;
   /** Whether the public log says it, and is still signed. */
   readonly log: OrderRecord["log"];
+  /** When the public log first said it. */
+  readonly publishedAt: Date | undefined;
   readonly end:
     | {
         readonly kind: OrderEndKind;

@@ -75,6 +75,8 @@ async function readRows(
       CASE WHEN NOT is_published('order-approved', p.id) THEN 'silent'
         WHEN NOT holds_since_restoration(p.id) THEN CASE WHEN again.approved THEN 'silent' ELSE 'restored' END
         WHEN is_log_signed() THEN 'signed' ELSE 'stopped' END AS "log",
+      CASE WHEN is_published('order-approved', p.id) THEN
+        (SELECT l.at FROM act_in_log l WHERE l.kind = 'order-approved' AND l.act = p.id) END AS "publishedAt",
       CASE WHEN v.id IS NOT NULL
         THEN json_build_object('places', v.jurisdiction, 'excepted', v.excepted) END AS "reaches",
       CASE WHEN NOT holds_since_restoration(p.id) THEN again.at END AS "restoredAt",

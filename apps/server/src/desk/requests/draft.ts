@@ -60,12 +60,12 @@ function letterOrder(
   order: CaseOrder,
   { meeting, now }: { readonly meeting: string; readonly now: number },
 ): LetterOrder {
-  const since = dayOf(
-    new Date(Math.max(order.startsAt.getTime(), order.approved?.at.getTime() ?? 0)),
-  );
+  const held = stateOfOrder(order, now);
   const over = order.end?.at ?? order.endsAt;
-  const isOver = !isStanding(stateOfOrder(order, now));
-  const began = order.startsAt.getTime() < Math.min(now, over.getTime());
+  const since = new Date(
+    Math.max(order.startsAt.getTime(), order.publishedAt?.getTime() ?? Number.POSITIVE_INFINITY),
+  );
+  const began = since.getTime() < Math.min(now, over.getTime());
   return {
     meeting,
     places: order.places,
@@ -73,12 +73,14 @@ function letterOrder(
     until: dayOf(order.endsAt),
     isWider: isWider(measuresOf(request, order)),
     effectSince: order.effectSince,
-    state: isOver
-      ? { kind: "over", how: order.end?.kind, on: dayOf(over), began }
-      : began
-        ? { kind: "in-force", since }
-        : { kind: "to-come" },
+    state: letterState(),
   };
+
+  function letterState(): LetterOrder["state"] {
+    if (!isStanding(held)) return { kind: "over", how: order.end?.kind, on: dayOf(over), began };
+    if (held === "in-force") return { kind: "in-force", since: dayOf(since) };
+    return { kind: order.startsAt.getTime() > now ? "to-come" : "without-effect" };
+  }
 }
 
 function dayOf(at: Date): string {

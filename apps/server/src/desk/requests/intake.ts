@@ -79,6 +79,7 @@ export const correction: Pick<ActTable, "correct"> = {
     ]);
     const problems = [
       ...meetingProblems(content, found),
+      ...numberProblems(foundOf(content, found), request),
       ...timeProblems(content, now),
       ...senderProblems(content),
       ...fixedProblems(content, request),
@@ -137,6 +138,19 @@ function meetingProblems(
         : [{ pointer: `/demands/${index}/meeting`, detail: "The request names no such meeting." }],
     ),
   ];
+}
+
+/** As the database has it: a request keeps the number of each meeting that it ever named. */
+const mostMeetings = 50;
+
+function numberProblems(
+  named: readonly FoundMeeting[],
+  { meetings }: Pick<RequestCase, "meetings">,
+): readonly RuleProblem[] {
+  const ever = new Set([...meetings.map(recordedName), ...named.map(nameOf)]);
+  if (ever.size <= mostMeetings) return [];
+  const detail = `With those that it named before its corrections, this request would name ${ever.size} meetings, and ${mostMeetings} is the most. Enter another request for the others.`;
+  return [{ pointer: "/meetings", detail }];
 }
 
 const yearMs = 366 * 86_400_000;
@@ -230,9 +244,7 @@ async function recordMeetings(
   request: { readonly id: string; readonly meetings: readonly RecordedMeeting[] },
   named: readonly FoundMeeting[],
 ): Promise<readonly number[]> {
-  const known = new Map(
-    request.meetings.map(({ room, meetingCommitment, no }) => [room ?? meetingCommitment, no]),
-  );
+  const known = new Map(request.meetings.map((meeting) => [recordedName(meeting), meeting.no]));
   for (const meeting of named) {
     if (known.has(nameOf(meeting))) continue;
     const no = Math.max(0, ...known.values()) + 1;
@@ -246,6 +258,9 @@ async function recordMeetings(
 function nameOf(meeting: FoundMeeting): string {
   return meeting.kind === "there" ? meeting.room : meeting.meetingCommitment;
 }
+
+const recordedName = ({ room, meetingCommitment }: RecordedMeeting): string =>
+  room ?? meetingCommitment;
 
 /** The last day on which the public does not learn who asked. */
 function sealOf({ forbidsNotice }: RequestContent): string | undefined {
