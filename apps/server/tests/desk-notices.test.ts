@@ -14,7 +14,8 @@ import {
   runningMeeting,
   underReview,
 } from "./desk-people.ts";
-import { database, home, service, type TestMeeting } from "./meeting-service.ts";
+import { database, home, newMeetingOf, service, type TestMeeting } from "./meeting-service.ts";
+import { newPerson } from "./people-service.ts";
 
 deskOfTests();
 const running = () => runningMeeting(service);
@@ -172,6 +173,28 @@ test("a host hears of a correction that changes what is demanded of their meetin
     ["request-received", 1],
   ]);
   expect(await kinds(second)).toHaveLength(1);
+});
+
+// Was: each host read the whole letter. Broken on purpose: `hidden` answers the text → both read all; `gone` says what the request
+// says now → its sentence about the other.
+test("a host reads nothing of a letter that leads to another host’s meeting, also once it is corrected", async () => {
+  const own = await newMeetingOf(service, await newPerson(service, "Petra"), { title: "Vigil" });
+  const zoe = await newPerson(service, "Zdenka");
+  const other = await newMeetingOf(service, zoe, { title: "Chess evening" });
+  const reasons = `${own.code} and Chess evening (${other.code}) by Zdenka, ${zoe.email}, under Law 269/2014.`;
+  const content = requestOf(people.authority, [own.code, other.code], { reasons });
+  const id = await receive(people, content);
+  const reasonOf = async (meeting: TestMeeting) => (await notices(meeting))[0].reason;
+  const told = `${own.code} and \u27E6meeting\u27E7 (\u27E6meeting\u27E7) by \u27E6person\u27E7, \u27E6contact\u27E7, under Law 269/2014.`;
+  expect(await reasonOf(own)).toBe(told);
+  expect(await reasonOf(other)).toContain(`Chess evening (${other.code}) by Zdenka`);
+  expect(await reasonOf(other)).not.toContain(own.code);
+  const without = {
+    ...{ reasons: "About Chess evening alone.", meetings: [other.code] },
+    demands: [{ kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 }],
+  };
+  await acts(people.intake, id, { kind: "correct", content: { ...content, ...without } });
+  expect((await notices(own))[0]).toMatchObject({ kind: "request-corrected", reason: told });
 });
 
 test("only those who manage a meeting read its notices, and other meetings have none of them", async () => {

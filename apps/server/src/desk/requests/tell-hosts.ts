@@ -1,7 +1,10 @@
+import { mustHide, sparingCitations } from "@graticule/desk/must-hide";
+import { redactedWords, spansToHide } from "@graticule/desk/redaction";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { type NoticeBody, writeNotice } from "../orders/notice-store.ts";
 import type { CaseOrder } from "../orders/order.ts";
+import { readKnownBeside } from "../words/store.ts";
 import { answersOf, caseDemandsOf, contentOf, namedMeetings, type RequestCase } from "./case.ts";
 
 /** What a host hears of a request in every notice: who demanded it, and by which law. */
@@ -14,6 +17,29 @@ function sourceOf(request: RequestCase): Omit<NoticeBody, "demands" | "places" |
     reason: reasons,
     sealedUntil: forbidsNotice?.until,
   };
+}
+
+/**
+ * INVARIANT: no host learns from an authority's letter, or why it was rejected, of another host's meeting, or of a person. What would
+ * tell is marked as it will be in public, but for the codes of this host's own meetings.
+ */
+async function writeTo(
+  tx: Transaction<Database>,
+  { room, request }: { readonly room: string; readonly request: string },
+  { law, reason, how, ...notice }: Parameters<typeof writeNotice>[2],
+): Promise<void> {
+  const { own, others } = await readKnownBeside(tx, request, room);
+  const find = sparingCitations(mustHide({ ...others, host: "" }));
+  const isOwn = (text: string) => own.some((code) => code.toLowerCase() === text.toLowerCase());
+  const hidden = (text: string | undefined): string | undefined => {
+    if (text === undefined) return undefined;
+    const written = { demands: [text] };
+    const toHide = (piece: string) =>
+      find(piece).filter(({ from, to }) => !isOwn(piece.slice(from, to)));
+    return redactedWords(written, spansToHide(written, [], toHide)).demand;
+  };
+  const said = { law: hidden(law), reason: hidden(reason), how: hidden(how) };
+  await writeNotice(tx, room, { ...notice, ...said });
 }
 
 /** What a request demands of each meeting that still exists, by room. */
@@ -52,9 +78,10 @@ export async function tellOfRequest(
   for (const room of new Set([...(old?.keys() ?? []), ...now.keys()])) {
     const [was, is] = [old?.get(room), now.get(room)];
     if (JSON.stringify(was) === JSON.stringify(is)) continue;
-    const gone = { ...sourceOf(request), demands: [], places: [], excepted: [] };
+    // What it says now is no longer about their meeting.
+    const gone = { ...sourceOf(before ?? request), demands: [], places: [], excepted: [] };
     const kind = was === undefined ? "request-received" : "request-corrected";
-    await writeNotice(tx, room, { kind, ...(is ?? gone) });
+    await writeTo(tx, { room, request: request.id }, { kind, ...(is ?? gone) });
     notified.push(room);
   }
   return notified;
@@ -85,13 +112,18 @@ export async function tellOfEnd(
   const answers = answersGiven(request, outcome);
   for (const { room, no, index: meeting } of namedMeetings(request)) {
     if (room === undefined) continue;
-    await writeNotice(tx, room, {
-      kind: `request-${outcome}`,
-      ...sourceOf(request),
-      how,
-      demands: caseDemandsOf(request, meeting).flatMap(({ index }) => answers[index] ?? []),
-      ...orderPart(request.orders.find(({ meetingNo, approved }) => meetingNo === no && approved)),
-    });
+    const order = request.orders.find(({ meetingNo, approved }) => meetingNo === no && approved);
+    await writeTo(
+      tx,
+      { room, request: request.id },
+      {
+        kind: `request-${outcome}`,
+        ...sourceOf(request),
+        how,
+        demands: caseDemandsOf(request, meeting).flatMap(({ index }) => answers[index] ?? []),
+        ...orderPart(order),
+      },
+    );
     notified.push(room);
   }
   return notified;

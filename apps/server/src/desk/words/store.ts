@@ -56,17 +56,47 @@ export async function readKnown(
   db: Kysely<Database>,
   requestId: string,
 ): Promise<Omit<KnownNames, "host">> {
-  const { rows } = await sql<{ code: string; title: string; name: string; email: string }>`
-    SELECT m.code, m.title, p.name, p.email
+  return knownIn(await readNamed(db, requestId));
+}
+
+/** The same of other hosts' meetings, and the codes of those of this room's host. */
+export async function readKnownBeside(
+  db: Kysely<Database>,
+  requestId: string,
+  room: string,
+): Promise<{ readonly own: readonly string[]; readonly others: Omit<KnownNames, "host"> }> {
+  const rows = await readNamed(db, requestId);
+  const account = rows.find((one) => one.room === room)?.account;
+  const own = rows.filter((one) => one.account === account).map(({ code }) => code);
+  return { own, others: knownIn(rows.filter((one) => one.account !== account)) };
+}
+
+interface NamedMeeting {
+  readonly room: string;
+  readonly account: string;
+  readonly code: string;
+  readonly title: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+async function readNamed(
+  db: Kysely<Database>,
+  requestId: string,
+): Promise<readonly NamedMeeting[]> {
+  const { rows } = await sql<NamedMeeting>`
+    SELECT q.room, r.account_id AS "account", m.code, m.title, p.name, p.email
     FROM request_meeting q JOIN meeting m ON m.room = q.room JOIN room r ON r.name = q.room
     JOIN person p ON p.account_id = r.account_id WHERE q.request_id = ${requestId}`.execute(db);
-  return {
-    codes: rows.map(({ code }) => code),
-    titles: rows.map(({ title }) => title),
-    names: rows.map(({ name }) => name),
-    emails: rows.map(({ email }) => email),
-  };
+  return rows;
 }
+
+const knownIn = (rows: readonly NamedMeeting[]): Omit<KnownNames, "host"> => ({
+  codes: rows.map(({ code }) => code),
+  titles: rows.map(({ title }) => title),
+  names: rows.map(({ name }) => name),
+  emails: rows.map(({ email }) => email),
+});
 
 /** `spans`: what is taken out, counted in characters, as JSON. */
 export const insertWords = inserter("public_words");
