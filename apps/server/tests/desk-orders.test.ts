@@ -481,8 +481,8 @@ test("that an order had effect is one entry a day, whomever it kept out and howe
   // Nor does the desk know before the log tells it. Broken on purpose: effectSince from the entries of every day.
   const letter = async () =>
     (await people.reviewer.ask("GET", `/api/desk/requests/${id}`)).json.draft;
-  expect(await letter()).toMatch(/in force/);
-  expect(await letter()).not.toMatch(/has had effect since/);
+  expect(await letter()).toMatch(/into force/);
+  expect(await letter()).not.toMatch(/first had effect/);
   const { rows } = await database.pool.query(
     "SELECT DISTINCT daily FROM public_entry WHERE kind = 'order-effect'",
   );
