@@ -20,13 +20,13 @@ function sourceOf(request: RequestCase): Omit<NoticeBody, "demands" | "places" |
 }
 
 /**
- * INVARIANT: no host learns from an authority's letter, or why it was rejected, of another host's meeting, or of a person. What would
+ * INVARIANT: no host learns from an authority's letter of another host's meeting, or of a person. What would
  * tell is marked as it will be in public, but for the codes of this host's own meetings.
  */
 async function writeTo(
   tx: Transaction<Database>,
   { room, request }: { readonly room: string; readonly request: string },
-  { law, reason, how, ...notice }: Parameters<typeof writeNotice>[2],
+  { law, reason, ...notice }: Parameters<typeof writeNotice>[2],
 ): Promise<void> {
   const { own, others } = await readKnownBeside(tx, request, room);
   const find = sparingCitations(mustHide({ ...others, host: "" }));
@@ -38,7 +38,7 @@ async function writeTo(
       find(piece).filter(({ from, to }) => !isOwn(piece.slice(from, to)));
     return redactedWords(written, spansToHide(written, [], toHide)).demand;
   };
-  const said = { law: hidden(law), reason: hidden(reason), how: hidden(how) };
+  const said = { law: hidden(law), reason: hidden(reason) };
   await writeNotice(tx, room, { ...notice, ...said });
 }
 
