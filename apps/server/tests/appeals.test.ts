@@ -7,7 +7,7 @@ import {
 } from "@graticule/api/appeals";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
-import { signedDecision } from "./desk-keys.ts";
+import { signedDecision, signOrdersAgain } from "./desk-keys.ts";
 import { letDeskTimePass, newStaff, type Staff } from "./desk-service.ts";
 import {
   database,
@@ -554,6 +554,28 @@ test.each([
     expect(await status(late)).toMatchObject({ state: "order-over" });
   },
 );
+
+// Broken on purpose: every order that isn't over is in force; by the moment, which the day of its start would show.
+test("the page of an order says that it is to come until its first day, and anyone may appeal", async () => {
+  const state = async () => (await service.ask("GET", `/api/orders/${orderId}`)).json.state;
+  const starts = (when: string) =>
+    unjudged(database, async (client) => {
+      await client.query(
+        `UPDATE order_proposal SET starts_at = ${when}, proposed_at = now() - interval '2 days' WHERE id = $1`,
+        [orderId],
+      );
+      await signOrdersAgain(client);
+    });
+  await starts(
+    "(date_trunc('day', now() AT TIME ZONE 'UTC') + interval '1 day') AT TIME ZONE 'UTC'",
+  );
+  expect(await state()).toBe("ahead");
+  expect((await appeal({ by: "public" })).status).toBe(201);
+  await starts(
+    "(date_trunc('day', now() AT TIME ZONE 'UTC') + interval '1 day - 1 minute') AT TIME ZONE 'UTC'",
+  );
+  expect(await state()).toBe("in-force");
+});
 
 test("everyone may see of an order what an appeal needs: places and days, never the meeting or the minute", async () => {
   const path = `/api/orders/${orderId}`;

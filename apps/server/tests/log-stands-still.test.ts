@@ -45,6 +45,12 @@ afterAll(async () => {
 const fromChina = async (meeting: TestMeeting): Promise<number> =>
   (await service.comes(meeting, "Mei", { from: home.china })).answer.status;
 
+/** What everyone reads of an order. */
+const pageOf = async (orderId: string) => {
+  const { status, json } = await service.ask("GET", `/api/orders/${orderId}`);
+  return status === 200 ? json.state : status;
+};
+
 const knows = (meeting: TestMeeting) =>
   service.deps.directory.refresh({ kind: "room", room: meeting.room });
 
@@ -62,8 +68,8 @@ async function proposed(meeting: TestMeeting) {
   return { desk, id, orderId: orders[0].id as string };
 }
 
-// Broken on purpose: `order_in_force` without `is_published` → 451 while the log stands.
-test("an approved order keeps no one out before the public log says it, and can be lifted meanwhile", async () => {
+// Broken on purpose: `order_in_force` without `is_published` → 451 while the log stands; a page without it.
+test("an approved order keeps no one out and has no page before the public log says it, and can be lifted meanwhile", async () => {
   const [meeting, other] = [await runningMeeting(service), await runningMeeting(service)];
   const [one, two] = [await proposed(meeting), await proposed(other)];
   await whileLogStands(database, async () => {
@@ -73,6 +79,7 @@ test("an approved order keeps no one out before the public log says it, and can 
     }
     await knows(meeting);
     expect(await fromChina(meeting)).toBe(200);
+    expect(await pageOf(one.orderId)).toBe(404);
     const lifted = { kind: "lift", orderId: two.orderId, why: "Too wide" };
     expect((await act(two.desk.reviewer, two.id, lifted)).status).toBe(200);
   });
@@ -80,6 +87,7 @@ test("an approved order keeps no one out before the public log says it, and can 
   await Promise.all([knows(meeting), knows(other)]);
   expect(await fromChina(meeting)).toBe(451);
   expect(await fromChina(other)).toBe(200);
+  expect(await pageOf(one.orderId)).toBe("in-force");
 });
 
 // Broken on purpose: the job that does not ask `publication` → outside while the log stands.
@@ -121,6 +129,7 @@ test("orders are suspended while no one signs the log, hosts' rules are not, and
     );
     const view = (await desk.reviewer.ask("GET", `/api/desk/requests/${id}`)).json;
     expect(view.orders[0].state).toBe("suspended");
+    expect(await pageOf(orderId)).toBe("suspended");
     await service.stop();
     service = await startMeetingService(database, { dataDir: folder.path });
     expect(await fromChina(meeting)).toBe(200);

@@ -5,6 +5,7 @@ import { deskSignature } from "./desk-keys.ts";
 import { day, moment, uuid } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { inertWords } from "./text.ts";
+import { publicOrderState } from "./transparency.ts";
 
 /**
  * POST /api/appeals → 201. Needs no account. `by`: a refused person gives their join's credentials
@@ -44,8 +45,10 @@ export const appealStatus = z.object({
 export type AppealStatus = z.infer<typeof appealStatus>;
 
 /**
- * GET /api/orders/:id: the public part of an order. Never the meeting. `over`: once the public log says
- * so, or its last day is over.
+ * GET /api/orders/:id: the public part of an order whose approval is in the public log; 404: there is
+ * none. Never the meeting. `over`: once the public log says so, or its last day is over. `suspended`: it
+ * has no effect at present: a restoration of the database suspended it, or the public log stands still.
+ * `ahead`: until its first day.
  */
 export const publicOrder = z.object({
   id: uuid,
@@ -58,7 +61,7 @@ export const publicOrder = z.object({
   reason: z.string().optional(),
   /** Which of these two people took down from the public log; absent: none. */
   takenDown: z.enum(["authority", "law", "reason"]).array().optional(),
-  state: z.enum(["in-force", "over"]),
+  state: publicOrderState,
 });
 export type PublicOrder = z.infer<typeof publicOrder>;
 

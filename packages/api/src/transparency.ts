@@ -187,7 +187,7 @@ export type Transparency = z.infer<typeof transparency>;
 export type Figures = z.infer<typeof figures>;
 
 /** On the day on which it is asked. `suspended`: by a restoration of the database. */
-const orderState = z.enum(["ahead", "suspended", "in-force", "over"]);
+export const publicOrderState = z.enum(["ahead", "suspended", "in-force", "over"]);
 
 /** GET /api/transparency/requests?before=17: newest first, 25 at once. `next`: for `before`. */
 export const storyRows = z.object({
@@ -204,7 +204,7 @@ export const storyRows = z.object({
       orders: z.array(
         z.object({
           places: z.array(placeWritten),
-          state: orderState,
+          state: publicOrderState,
         }),
       ),
     }),
@@ -219,7 +219,7 @@ export const story = z.object({
   /** As in the figures: the last day of which they are known. */
   through: day.nullable(),
   /** By the id of each. */
-  orders: z.record(uuid, orderState),
+  orders: z.record(uuid, publicOrderState),
   entries: z.array(loggedEntry),
 });
 export type Story = z.infer<typeof story>;

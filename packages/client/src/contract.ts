@@ -2354,7 +2354,7 @@ export type LoggedEntry = {
 export type LoggedRequest = {
     entries: LoggedEntry[];
     orders: {
-        [key: string]: "ahead" | "suspended" | "in-force" | "over";
+        [key: string]: PublicOrderState;
     };
     request: number;
     through: Day | null;
@@ -2371,7 +2371,7 @@ export type LoggedRequests = {
         }[];
         orders: {
             places: string[];
-            state: "ahead" | "suspended" | "in-force" | "over";
+            state: PublicOrderState;
         }[];
         receivedOn: Day;
         request: number;
@@ -2731,10 +2731,11 @@ export type PublicOrder = {
     law?: string | undefined;
     places: PlaceCode[];
     reason?: string | undefined;
-    state: "in-force" | "over";
+    state: PublicOrderState;
     takenDown?: ("authority" | "law" | "reason")[] | undefined;
     until: Day;
 };
+export type PublicOrderState = "ahead" | "suspended" | "in-force" | "over";
 export type PublicPlatformRule = {
     effectiveAt: Moment;
     enteredAt: Moment;

@@ -36,8 +36,7 @@ const listed = (codes: readonly string[]): string =>
 
 function Order({ id, order }: { readonly id: string; readonly order: PublicOrder }) {
   const said = words.order;
-  const holds = order.state === "in-force";
-  const title = holds ? said.inForce : said.over;
+  const title = said.state[order.state];
   const isGone = (name: "authority" | "law" | "reason") => order.takenDown?.includes(name) === true;
   return (
     <Shell title={title}>
@@ -61,13 +60,13 @@ function Order({ id, order }: { readonly id: string; readonly order: PublicOrder
             [words.refused.until, readDay(order.until)],
           ]}
         />
-        {holds ? (
+        {order.state === "over" ? null : (
           <section className="stack gap-12">
             <h2 className="h2">{said.appealTitle}</h2>
             <p className="body">{said.appealLead}</p>
             <AppealForm send={(text) => makeAppeal({ orderId: id, by: "public", text })} />
           </section>
-        ) : null}
+        )}
         <Link to="/transparency" className="link">
           {words.app.inPublic}
         </Link>

@@ -493,8 +493,12 @@ export const en = {
       "This text has been destroyed. What people write about an order is kept for about a year after the order ends.",
   },
   order: {
-    inForce: "An order in force",
-    over: "An order that has ended",
+    state: {
+      ahead: "An order that takes effect later",
+      suspended: "An order without effect at present",
+      "in-force": "An order in force",
+      over: "An order that has ended",
+    },
     lead: (places: string) =>
       `A government ordered this service to keep people in ${places} out of one session of one meeting. This page doesn’t say which.`,
     takenDown: "This was taken down from the public log.",

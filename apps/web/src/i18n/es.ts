@@ -478,8 +478,12 @@ export const es: Words = {
       "Este texto fue destruido. Lo que se escribe sobre una orden se guarda alrededor de un año después de que termina.",
   },
   order: {
-    inForce: "Una orden vigente",
-    over: "Una orden que ya terminó",
+    state: {
+      ahead: "Una orden que entrará en vigor más adelante",
+      suspended: "Una orden que por ahora no tiene efecto",
+      "in-force": "Una orden vigente",
+      over: "Una orden que ya terminó",
+    },
     lead: (places: string) =>
       `Un gobierno ordenó que no se pueda entrar en una reunión desde este lugar: ${places}. Aquí no se dice de qué reunión se trata.`,
     takenDown: "Se retiró del registro público.",

@@ -486,8 +486,12 @@ export const fr: Words = {
       "Ce texte a été détruit. Ce qui est écrit au sujet d’un ordre est conservé environ un an après sa fin.",
   },
   order: {
-    inForce: "Un ordre en vigueur",
-    over: "Un ordre terminé",
+    state: {
+      ahead: "Un ordre qui prendra effet plus tard",
+      suspended: "Un ordre sans effet pour le moment",
+      "in-force": "Un ordre en vigueur",
+      over: "Un ordre terminé",
+    },
     lead: (places: string) =>
       `Un gouvernement a ordonné qu’une réunion ne soit pas accessible depuis ce lieu : ${places}. Cette page ne dit pas de quelle réunion il s’agit.`,
     takenDown: "Ce texte a été retiré du registre public.",

@@ -574,7 +574,7 @@ export const hostWords = {
       "request-answered": "A request that names this meeting was answered",
       "request-returned": "A request that names this meeting was sent back as incomplete",
       "request-rejected": "A request that names this meeting was rejected",
-      "order-began": "An order limits this meeting",
+      "order-began": "There is an order about this meeting",
       "order-ended": "The order has ended",
       "appeal-decided": "An appeal against the order was decided",
       "terms-act": "This service acted under its terms of service",

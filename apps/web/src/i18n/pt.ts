@@ -472,8 +472,12 @@ export const pt: Words = {
       "Este texto foi destruído. O que se escreve sobre uma ordem fica guardado por cerca de um ano depois que ela termina.",
   },
   order: {
-    inForce: "Uma ordem em vigor",
-    over: "Uma ordem que já terminou",
+    state: {
+      ahead: "Uma ordem que entrará em vigor mais tarde",
+      suspended: "Uma ordem que por enquanto não tem efeito",
+      "in-force": "Uma ordem em vigor",
+      over: "Uma ordem que já terminou",
+    },
     lead: (places: string) =>
       `Um governo ordenou que não se possa entrar em uma reunião a partir deste lugar: ${places}. Aqui não se diz qual é a reunião.`,
     takenDown: "Isto foi retirado do registro público.",

@@ -477,8 +477,12 @@ export const tr: Words = {
       "Bu metin yok edildi. Bir emir hakkında yazılanlar, emir bittikten sonra yaklaşık bir yıl saklanır.",
   },
   order: {
-    inForce: "Şu anda geçerli bir emir",
-    over: "Bitmiş bir emir",
+    state: {
+      ahead: "Daha sonra geçerli olacak bir emir",
+      suspended: "Şimdilik geçerli olmayan bir emir",
+      "in-force": "Şu anda geçerli bir emir",
+      over: "Bitmiş bir emir",
+    },
     lead: (places: string) =>
       `Bir hükümet, bir toplantıya şu yerden katılınamamasını emretti: ${places}. Hangi toplantı olduğu burada söylenmez.`,
     takenDown: "Bu metin açık kayıttan kaldırıldı.",

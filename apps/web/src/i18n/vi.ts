@@ -469,8 +469,12 @@ export const vi: Words = {
       "Nội dung này đã bị hủy. Những gì được viết về một lệnh được giữ khoảng một năm sau khi lệnh hết.",
   },
   order: {
-    inForce: "Một lệnh đang có hiệu lực",
-    over: "Một lệnh đã hết",
+    state: {
+      ahead: "Một lệnh sẽ có hiệu lực sau này",
+      suspended: "Một lệnh hiện không có hiệu lực",
+      "in-force": "Một lệnh đang có hiệu lực",
+      over: "Một lệnh đã hết",
+    },
     lead: (places: string) =>
       `Một chính phủ ra lệnh rằng không thể tham gia một cuộc họp từ nơi này: ${places}. Ở đây không nói đó là cuộc họp nào.`,
     takenDown: "Nội dung này đã bị gỡ khỏi nhật ký công khai.",

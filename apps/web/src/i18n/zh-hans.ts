@@ -436,8 +436,12 @@ export const zhHans: Words = {
     destroyed: "这段文字已被销毁。有关命令的文字在命令结束后保留约一年。",
   },
   order: {
-    inForce: "一项现在有效的命令",
-    over: "一项已结束的命令",
+    state: {
+      ahead: "一项稍后生效的命令",
+      suspended: "一项目前没有效力的命令",
+      "in-force": "一项现在有效的命令",
+      over: "一项已结束的命令",
+    },
     lead: (places: string) =>
       `某地政府下令，一次会议不能从以下地区加入：${places}。这里不说明是哪次会议。`,
     takenDown: "此内容已从公开日志中移除。",

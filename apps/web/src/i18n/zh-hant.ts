@@ -438,8 +438,12 @@ export const zhHant: Words = {
     destroyed: "這段文字已被銷毀。有關命令的文字在命令結束後保留約一年。",
   },
   order: {
-    inForce: "一項現在有效的命令",
-    over: "一項已結束的命令",
+    state: {
+      ahead: "一項稍後生效的命令",
+      suspended: "一項目前沒有效力的命令",
+      "in-force": "一項現在有效的命令",
+      over: "一項已結束的命令",
+    },
     lead: (places: string) =>
       `某地政府下令，一次會議不能從以下地區加入：${places}。這裡不說明是哪次會議。`,
     takenDown: "此內容已從公開記錄中移除。",

@@ -49,6 +49,7 @@ import {
   type AppealedOrder,
   findAppeal,
   findOrder,
+  findStanding,
   insertAppeal,
   insertCase,
   insertDecision,
@@ -149,7 +150,10 @@ export function createAppeals(parts: AppealsParts) {
   return {
     async order(id: string): Promise<PublicOrder | undefined> {
       const order = await findOrder(db, id);
-      return order && publicOrderOf(asTold(order));
+      const standing = await findStanding(db, id);
+      return order && standing?.isPublished === true
+        ? publicOrderOf(order, standing.hasEffect)
+        : undefined;
     },
     make,
     async status(secret: string): Promise<AppealStatus | undefined> {

@@ -58,8 +58,11 @@ export function asTold(order: AppealedOrder): AppealedOrder {
   };
 }
 
-/** INVARIANT: what was taken down from the public log isn't public here either. */
-export function publicOrderOf(order: AppealedOrder): PublicOrder {
+/**
+ * INVARIANT: what was taken down from the public log isn't public here either.
+ * @param hasEffect the public log is signed, and no restoration suspended the order
+ */
+export function publicOrderOf(order: AppealedOrder, hasEffect: boolean): PublicOrder {
   const { id, places, excepted, startsAt, endsAt, takenDown } = order;
   const shown = (name: (typeof takenDown)[number]): string | undefined =>
     takenDown.includes(name) ? undefined : (order[name] ?? undefined);
@@ -73,8 +76,14 @@ export function publicOrderOf(order: AppealedOrder): PublicOrder {
     law: shown("law"),
     reason: shown("reason"),
     takenDown: takenDown.length === 0 ? undefined : [...takenDown],
-    state: isOver(order) ? "over" : "in-force",
+    state: publicStateOf(order, hasEffect),
   };
+}
+
+function publicStateOf(order: AppealedOrder, hasEffect: boolean): PublicOrder["state"] {
+  if (isOver(asTold(order))) return "over";
+  if (!hasEffect) return "suspended";
+  return dayTold(order.now) < dayTold(order.startsAt) ? "ahead" : "in-force";
 }
 
 export function statusOf(

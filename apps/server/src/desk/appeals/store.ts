@@ -110,6 +110,18 @@ export async function findOrder(
   return rows[0];
 }
 
+/** Whether the public log says that an order is approved, and whether it has effect from its start to its end. */
+export async function findStanding(
+  db: Kysely<Database>,
+  id: string,
+): Promise<{ readonly isPublished: boolean; readonly hasEffect: boolean } | undefined> {
+  const { rows } = await sql<{ readonly isPublished: boolean; readonly hasEffect: boolean }>`
+    SELECT is_published('order-approved', ${id}) AS "isPublished",
+      is_log_signed() AND EXISTS (SELECT FROM order_in_force o
+        WHERE o.id = ${id} AND o.jurisdiction <> '{}') AS "hasEffect"`.execute(db);
+  return rows[0];
+}
+
 /** As {@link findOrder}, with the order locked until this transaction ends. */
 export async function lockAppealedOrder(
   tx: Transaction<Database>,
