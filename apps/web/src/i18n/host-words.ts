@@ -584,6 +584,7 @@ export const hostWords = {
     authority: "Who demanded it",
     law: "Legal basis",
     reason: "Reason given",
+    hidden: "What leads to someone else’s meeting, or to a person, is hidden here.",
     demanded: "What was demanded",
     answered: (demand: string, answer: string) => `${demand}: ${answer}.`,
     open: (demand: string) => `${demand}: not answered yet.`,

@@ -8,6 +8,8 @@ import { readTime } from "../../i18n/time.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { Fact } from "../../ui/Fact.tsx";
+import { RedactedText } from "../../ui/RedactedText.tsx";
+import { redactedPieces } from "../../ui/redacted-pieces.ts";
 
 const listed = (codes: readonly string[]): string =>
   joinNames(
@@ -72,8 +74,8 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
             ? notice.authority
             : said.sealed(readTime(sealedUntil, reader))}
       </Fact>
-      <Fact name={said.law}>{notice.law}</Fact>
-      <Fact name={said.reason}>{notice.reason}</Fact>
+      <Fact name={said.law}>{ofLetter(notice.law)}</Fact>
+      <Fact name={said.reason}>{ofLetter(notice.reason)}</Fact>
       {notice.demands.length === 0 || !isOfRequest(kind) ? null : (
         <Fact name={said.demanded}>
           <Demands demands={notice.demands} />
@@ -94,6 +96,20 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
       <Fact name={said.done}>{doneText(notice)}</Fact>
       <StoryFact request={notice.request} />
     </dl>
+  );
+}
+
+/** With a mark for what leads to another host's meeting or to a person. */
+function ofLetter(text: string | undefined) {
+  if (text === undefined) return undefined;
+  const pieces = redactedPieces(text);
+  return (
+    <>
+      <RedactedText pieces={pieces} />
+      {pieces.some(({ kind }) => kind === "mark") ? (
+        <p className="small">{hostWords.notices.hidden}</p>
+      ) : null}
+    </>
   );
 }
 
