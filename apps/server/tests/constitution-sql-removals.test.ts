@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { recordUnjudged, refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import {
+  recordUnjudged,
+  refusalOf,
+  refusalOfCommit,
+  tell,
+  trial,
+  unjudgedWithin,
+} from "./by-hand.ts";
 import { signatureBy, storeSignatureBy } from "./desk-keys.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -82,6 +89,22 @@ test("no text goes on the word of someone who may no longer propose that", async
       ]);
     });
   }
+});
+
+// Was: "done", and the text stayed. Broken on purpose: the ground without ledger_text.
+test("the log says that a text was taken down only once it is gone", async () => {
+  await trial(trials.database, async (client) => {
+    const said = { change: randomUUID() };
+    await logged(client, "change-proposed", said, { says: "A" });
+    expect(await removes(client, await member(client), "says")).toBe("done");
+    expect(await confirms(client, await member(client))).toBe("done");
+    await tell(client, "text-removed", { entry: 7, text: "says", ground: "mistake" });
+    await client.query("SAVEPOINT shown");
+    expect(await refusalOfCommit(client)).toMatch(/^23001 an entry of text-removed with nothing/);
+    await client.query("ROLLBACK TO SAVEPOINT shown");
+    await client.query("UPDATE ledger_text SET salt = NULL, value = NULL WHERE leaf = 7");
+    expect(await refusalOfCommit(client)).toBe("done");
+  });
 });
 
 // Broken on purpose: each of the three left out of is_near_text → "done".

@@ -232,19 +232,22 @@ BEGIN
     SELECT jsonb_build_object('digest', encode(g.digest, 'hex'), 'serves', g.serves, 'makers', g.makers)
     FROM geofeed_accepted g WHERE encode(g.digest, 'hex') = said ->> 'digest' AND is_ours(g.xmin);
   WHEN 'place-named' THEN RETURN QUERY
-    SELECT jsonb_build_object('name', s.place_names -> (said ->> 'place')) FROM settings s WHERE is_ours(s.xmin);
+    SELECT jsonb_build_object('name', s.place_names -> (said ->> 'place')) FROM settings s
+    WHERE is_ours(s.xmin) AND EXISTS (SELECT FROM entry_by_rule r WHERE r.entry_id = entry.id);
   WHEN 'meeting-named' THEN RETURN QUERY
     -- meeting_is_named checks title and commitment.
     SELECT '{}'::jsonb FROM meeting_name n WHERE n.entry_id = entry.id;
   WHEN 'text-removed' THEN RETURN QUERY
     SELECT jsonb_build_object('entry', r.leaf, 'text', r.name, 'ground', r.ground)
     FROM text_removal r JOIN text_removal_outcome o ON o.removal_id = r.id
+      JOIN ledger_text t ON t.leaf = r.leaf AND t.name = r.name AND t.value IS NULL
     WHERE r.leaf::text = said ->> 'entry' AND is_ours(o.xmin) AND o.outcome = 'confirmed'
     UNION ALL
     -- By its host: see naming_is_the_hosts.
     SELECT jsonb_build_object('entry', t.leaf, 'text', t.name, 'ground', 'host-withdrew')
     FROM ledger_text t JOIN meeting_name_end n ON n.entry_id = t.entry_id
-    WHERE t.leaf::text = said ->> 'entry' AND t.name = 'title' AND t.value IS NULL;
+    WHERE t.leaf::text = said ->> 'entry' AND t.name = 'title' AND t.value IS NULL
+      AND EXISTS (SELECT FROM entry_by_rule r WHERE r.entry_id = entry.id);
   ELSE
     RETURN;
   END CASE;
