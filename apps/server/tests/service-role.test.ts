@@ -68,7 +68,9 @@ test("each history has the triggers that protect it, from the owner too", async 
     `SELECT name, 2 = (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = name::regclass AND t.tgenabled = 'O'
        AND t.tgname IN (name || '_is_history', name || '_is_not_truncated')) AS kept FROM histories() ORDER BY name`,
   );
-  expect(rows.map(({ name }) => name)).toEqual([...histories, "commitment_salt", "entry_by_rule"].toSorted());
+  expect(rows.map(({ name }) => name)).toEqual(
+    [...histories, "commitment_salt", "entry_by_rule"].toSorted(),
+  );
   expect(rows.filter(({ kept }) => !kept)).toEqual([]);
 });
 
