@@ -136,6 +136,11 @@ test("the host may let in again those the service removed, one by one and not wi
   await act(sam, "remove", await reports(bo));
   await service.deps.enforcement.settled();
   await service.act(meeting, { kind: "admit-all" });
+  // Nor by an answer at the door, or by a role.
+  const who = { room: meeting.room, person: personOf(bo.identity), name: "Bo" };
+  await createHostingStore(database.db).letInByAnswer(who);
+  const role = { kind: "role", identity: bo.identity, role: "co-host" };
+  expect(await service.act(meeting, role)).toBe(409);
   expect((await bo.enter()).status).toBe(202);
   await service.act(meeting, { kind: "admit", joinId: bo.joinId });
   expect((await bo.enter()).status).toBe(200);
@@ -326,6 +331,16 @@ test("a review undoes what that act did, and neither another act nor what a host
   expect((await bo.enter()).json.held.because).toBe("sent-back");
   const newcomer = await service.comes(meeting, "Bo", { from: bo.address });
   expect(newcomer.answer.status).toBe(202);
+});
+
+test("whom the host let in before a review said so stays let in", async () => {
+  const request = await nameInRequest(database, meeting.room);
+  const removed = await act(sam, "remove", await reports(bo));
+  await service.deps.enforcement.settled();
+  await service.act(meeting, { kind: "admit", joinId: bo.joinId });
+  await reverses(removed.json.id, request);
+  await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
+  expect((await bo.enter()).status).toBe(200);
 });
 
 test("a removal that a review reverses before it is published never happens", async () => {
