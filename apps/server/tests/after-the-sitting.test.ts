@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { personOf } from "@graticule/admission/standing";
 import { passCreated } from "@graticule/api/hosting";
 import { soleOwner } from "@graticule/server/cluster/owners";
 import { createHostDecisionReaper } from "@graticule/server/hosting/host-decision-reaper";
@@ -81,10 +83,12 @@ test("an act on a participant keeps no one out of the next sitting", async () =>
   const removal = { id: randomUUID(), since: "now" };
   const who = { room: meeting.room, person: personOf(ana.identity), name: "Ana" };
   expect(await createHostingStore(database.db).takeOut(who, removal)).toBe("done");
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   expect((await ana.enter()).status).toBe(202);
   goes(meeting, ana);
   await emptyForAnHour();
   expect(await stored(meeting)).toEqual(["Ana guest none"]);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   expect((await service.comes(meeting, "Ana", signedIn("Ana"))).answer.status).toBe(200);
 });
 
