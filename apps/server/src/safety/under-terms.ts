@@ -117,12 +117,10 @@ export function createUnderTerms(parts: UnderTermsParts) {
     payload: z.object({ act: z.uuid() }),
     waits,
     async run({ act }) {
-      const before = await takeBack(act);
-      if (before !== undefined) return before;
       if (!(await publication.awaits("terms-act", act))) return "again";
       const found = await findInEffect(db, act);
-      if (found === undefined || !(await parts.isSigned(act, found))) return "done";
-      const tried = await effects[found.kind](found, parts);
+      const holds = found !== undefined && (await parts.isSigned(act, found));
+      const tried = holds ? await effects[found.kind](found, parts) : "done";
       // INVARIANT: a review that came meanwhile is seen here, or its own job sees what was done here.
       return (await takeBack(act)) ?? tried;
     },
