@@ -294,7 +294,7 @@ test("what one person does alone is a public entry that names no one, linked to 
 });
 
 // Was held until the sitting was over or a host let him in. Broken on purpose: `reversals` without it; `takeBack` without
-// `acquit`, then without `undoTakeOut`.
+// `undoTakeOut` → held for good; without `acquit` → 202 for the newcomer.
 test("whom the service removed wrongly may come in again once a review says so, and so may newcomers from there", async () => {
   const request = await nameInRequest(database, meeting.room);
   await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
@@ -315,8 +315,7 @@ test("whom the service removed wrongly may come in again once a review says so, 
   expect((await service.comes(meeting, "Cy", { from: cy.address })).answer.status).toBe(200);
 });
 
-// Broken on purpose: all acts taken from the row, not this one → 200; the host's decision not
-// cleared of the act by "remove" → held by the service; suspicions by person, not by act → 200 for the newcomer.
+// Broken on purpose: all acts taken from the row, not this one → he comes in.
 test("a review undoes what that act did, and neither another act nor what a host decided", async () => {
   const request = await nameInRequest(database, meeting.room);
   const [one, two] = [await reports(bo), await reports(bo)];
@@ -343,6 +342,7 @@ test("whom the host let in before a review said so stays let in", async () => {
   expect((await bo.enter()).status).toBe(200);
 });
 
+// Broken on purpose: `findInEffect` without the review → a row of his.
 test("a removal that a review reverses before it is published never happens", async () => {
   const request = await nameInRequest(database, meeting.room);
   const id = await reports(bo);
@@ -355,6 +355,11 @@ test("a removal that a review reverses before it is published never happens", as
   await noJobs();
   await service.deps.enforcement.settled();
   expect(isInside(bo)).toBe(true);
+  // Nor was he removed and let in again.
+  const stored = await database.pool.query("SELECT FROM seat_standing WHERE room = $1", [
+    meeting.room,
+  ]);
+  expect(stored.rowCount).toBe(0);
   expect((await service.comes(meeting, "Bo", { from: bo.address })).answer.status).toBe(200);
 });
 
