@@ -108,7 +108,8 @@ CREATE VIEW stored_room AS
     WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now() AND o.jurisdiction <> '{}') orders ON true
   -- Of several passes the newest is the one that let the person in.
   LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
-      'person', s.person, 'name', s.display_name, 'role', s.role, 'entry', s.entry,
+      'person', s.person, 'name', s.display_name, 'role', s.role,
+      'entry', CASE WHEN s.taken_out_by = '{}' THEN s.entry ELSE 'taken-out' END,
       'pass', s.pass, 'passFor', CASE WHEN s.pass THEN (SELECT p.name FROM travel_pass p
         WHERE p.room = s.room AND p.person = s.person ORDER BY p.created_at DESC LIMIT 1) END,
       'successorRank', s.successor_rank) ORDER BY s.person) AS list
