@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { personOf } from "@graticule/admission/standing";
 import { passCreated } from "@graticule/api/hosting";
 import { soleOwner } from "@graticule/server/cluster/owners";
 import { createHostDecisionReaper } from "@graticule/server/hosting/host-decision-reaper";
@@ -71,6 +73,23 @@ test("someone signed in who was let in is a stranger after the sitting, and wait
   expect(await stored(meeting)).toEqual([]);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   expect((await service.comes(meeting, "Ana", signedIn("Ana"))).answer.status).toBe(202);
+});
+
+// Broken on purpose: `forgetSitting` without `taken_out_by`.
+test("an act on a participant keeps no one out of the next sitting", async () => {
+  const meeting = await service.newMeeting();
+  const ana = await service.sits(meeting, "Ana", signedIn("Ana"));
+  await service.act(meeting, { kind: "successors", identities: [ana.identity] });
+  const removal = { id: randomUUID(), since: "now" };
+  const who = { room: meeting.room, person: personOf(ana.identity), name: "Ana" };
+  expect(await createHostingStore(database.db).takeOut(who, removal)).toBe("done");
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  expect((await ana.enter()).status).toBe(202);
+  goes(meeting, ana);
+  await emptyForAnHour();
+  expect(await stored(meeting)).toEqual(["Ana guest none"]);
+  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+  expect((await service.comes(meeting, "Ana", signedIn("Ana"))).answer.status).toBe(200);
 });
 
 test("a guest's page left open at the door keeps no name alive", async () => {

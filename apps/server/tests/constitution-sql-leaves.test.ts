@@ -139,9 +139,11 @@ test("a day is over some minutes after midnight, so that what began before falls
 
 /** What the program's signer sets that finds all well with a log of this size. */
 async function nextRound(client: PoolClient, size: number): Promise<string> {
-  const { rows } = await client.query("SELECT rounds + 1 AS next FROM ledger_head");
-  const { next } = rows[0];
-  return `signed_at = now(), rounds = ${next}, proof = ${proved(`round ${next} ${size}`)}`;
+  const { rows } = await client.query(
+    "SELECT rounds + 1 AS next, encode(sha256(checkpoint), 'hex') AS shown FROM ledger_head",
+  );
+  const { next, shown } = rows[0];
+  return `signed_at = now(), rounds = ${next}, proof = ${proved(`round ${next} ${size} ${shown}`)}`;
 }
 
 // Was "done": a log that stood still looked alive, and orders held in it. Broken on purpose: is_of_program answers true; a
@@ -157,6 +159,11 @@ test("a statement alone says of no log that all is well, however often the progr
     const moves = (set: string) => refusalOf(client, `UPDATE ledger_head SET ${set}`);
     const unproved = /^23001 no signer found that all is well/;
     const signed = "signed_at = now() - interval '8 minutes'";
+    // Was "done" for another head of the same size: readers were shown it until the next entry. Broken on purpose: the
+    // trigger without the checkpoint, or its proof.
+    const forged = "checkpoint = convert_to(E'log\\n8\\nother\\n', 'UTF8')";
+    expect(await moves(forged)).toMatch(unproved);
+    expect(await moves(`${forged}, ${await nextRound(client, 8)}`)).toMatch(unproved);
     const [round, other] = [await nextRound(client, 8), await nextRound(client, 7)];
     for (const set of [signed, `${signed}, rounds = rounds + 1`, "rounds = rounds + 1", other])
       expect([set, await moves(set)]).toEqual([set, expect.stringMatching(unproved)]);

@@ -317,7 +317,10 @@ const territory = (kind: string, home: string) => ({ kind, home });
 test("an authority is exactly what two people confirmed, and only they widen it (2, 14, attack 24a)", async () => {
   await trial(trials.database, async (client) => {
     const body = (home: string, instruments: readonly object[] = []) => ({
-      authority: { name: "Ministry", territory: territory("country", home), instruments },
+      authority: {
+        ...{ name: "Ministry", territory: territory("country", home), instruments },
+        contact: "By letter",
+      },
     });
     const wrong = await confirmed(client, "disputed-places", { add: ["FR-2A"], remove: [] });
     const values = ["Ministry", "country", "FR", wrong];
@@ -357,8 +360,7 @@ test("disputed territories are within reach of their own authorities only (2)", 
   await trial(trials.database, async (client) => {
     const registered = async (home: string, instruments: readonly string[] = []) => {
       const authority = {
-        name: "Court",
-        territory: territory("country", home),
+        ...{ name: "Court", territory: territory("country", home), contact: "By letter" },
         instruments: instruments.map(inLaw),
       };
       const by = await confirmed(client, "authority", { authority });
@@ -383,9 +385,10 @@ test("disputed territories are within reach of their own authorities only (2)", 
 // dropped → the backdated one holds at once.
 test("the list of disputed territories, location data and the service's rules are as entered (14, attack 24a)", async () => {
   await trial(trials.database, async (client) => {
-    const list = await confirmed(client, "disputed-places", { add: ["GE-AB"], remove: ["XK"] });
+    const places = { add: ["GE-AB"], remove: ["XK"], source: "Ours" };
+    const list = await confirmed(client, "disputed-places", places);
     const listing =
-      "INSERT INTO disputed_place_event (place, listed, source, change_id) VALUES ($1, $2, 'Mine', $3)";
+      "INSERT INTO disputed_place_event (place, listed, source, change_id) VALUES ($1, $2, 'Ours', $3)";
     expect(await refusalOf(client, listing, ["TW", false, null])).toMatch(/^23001 this takes two/);
     for (const [place, listed] of [
       ["TW", false],

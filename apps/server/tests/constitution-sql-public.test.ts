@@ -144,6 +144,47 @@ async function known(what: (client: PoolClient, known: Known) => Promise<void>):
   });
 }
 
+/** Two acts of one kind in one transaction, and the entry of the first. */
+const twice: readonly (Pick<Loud, "name" | "kind" | "body"> & {
+  readonly write: (client: PoolClient, known: Known) => Promise<unknown>;
+})[] = [
+  {
+    name: "outside act",
+    kind: "outside-act",
+    body: () => ({ what: "The disk", forcedBy: "A court" }),
+    write: (client, { reviewer }) =>
+      client.query(
+        `INSERT INTO outside_act (what, forced_by, happened_on, entered_by)
+         SELECT 'The disk', by, '2026-01-02', $1 FROM unnest('{A court,The police}'::text[]) AS by`,
+        [reviewer],
+      ),
+  },
+  {
+    name: "left",
+    kind: "staff-left",
+    body: ({ reviewer }) => ({ roles: ["reviewer"], ended: deskKeyOf(reviewer).id }),
+    write: async (client, { reviewer }) => {
+      const other = await appointed(client, "{approver}");
+      const write = "INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{}')";
+      for (const who of [reviewer, other]) await client.query(write, [who]);
+    },
+  },
+];
+
+// Was "done": one entry told of two. Broken on purpose: is_told with `told = 0`; lost_roles_are_told alone is left of "left".
+test.each(twice)(
+  "of two of `$name` in one transaction each has a public entry of its own (11)",
+  async ({ write, kind, body }) => {
+    await known(async (client, all) => {
+      await write(client, all);
+      await tell(client, kind, body(all));
+      expect(await refusalOfCommit(client)).toMatch(
+        /^23001 (.* without its public entry|an entry of .* with nothing)/,
+      );
+    });
+  },
+);
+
 // Broken on purpose: any line of the table in 0009-what-must-hold.sql left out → its act is silent.
 test.each(loud)(
   "`$name` never happens without its public entry in the same transaction (11)",

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { recordUnjudged, refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
+import {
+  recordUnjudged,
+  refusalOf,
+  refusalOfCommit,
+  tell,
+  trial,
+  unjudgedWithin,
+} from "./by-hand.ts";
 import { signatureBy, storeSignatureBy } from "./desk-keys.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -82,6 +89,46 @@ test("no text goes on the word of someone who may no longer propose that", async
       ]);
     });
   }
+});
+
+// Was: "done", and the text stayed. Broken on purpose: the ground without ledger_text.
+test("the log says that a text was taken down only once it is gone", async () => {
+  await trial(trials.database, async (client) => {
+    const said = { change: randomUUID() };
+    await logged(client, "change-proposed", said, { says: "A" });
+    expect(await removes(client, await member(client), "says")).toBe("done");
+    expect(await confirms(client, await member(client))).toBe("done");
+    await tell(client, "text-removed", { entry: 7, text: "says", ground: "mistake" });
+    await client.query("SAVEPOINT shown");
+    expect(await refusalOfCommit(client)).toMatch(/^23001 an entry of text-removed with nothing/);
+    await client.query("ROLLBACK TO SAVEPOINT shown");
+    await client.query("UPDATE ledger_text SET salt = NULL, value = NULL WHERE leaf = 7");
+    expect(await refusalOfCommit(client)).toBe("done");
+  });
+});
+
+// Was: "done", and no entry said that the second was gone. Broken on purpose: removal_is_told without the entry's fields.
+test("of two texts that go in one transaction each has its public entry", async () => {
+  await trial(trials.database, async (client) => {
+    const [proposer, confirmer] = [await member(client), await member(client)];
+    await logged(client, "outside-act", {}, { what: "A", forcedBy: "B" });
+    const gone = "UPDATE ledger_text SET salt = NULL, value = NULL WHERE leaf = 7 AND name = $1";
+    for (const name of ["what", "forcedBy"]) {
+      expect(await removes(client, proposer, name)).toBe("done");
+      await client.query(
+        `INSERT INTO text_removal_outcome (removal_id, outcome, by_person)
+         SELECT id, 'confirmed', $1 FROM text_removal WHERE name = $2`,
+        [confirmer, name],
+      );
+      await client.query(gone, [name]);
+    }
+    await tell(client, "text-removed", { entry: 7, text: "what", ground: "mistake" });
+    await client.query("SAVEPOINT one");
+    expect(await refusalOfCommit(client)).toMatch(/^23001 text_removal_outcome without/);
+    await client.query("ROLLBACK TO SAVEPOINT one");
+    await tell(client, "text-removed", { entry: 7, text: "forcedBy", ground: "mistake" });
+    expect(await refusalOfCommit(client)).toBe("done");
+  });
 });
 
 // Broken on purpose: each of the three left out of is_near_text → "done".

@@ -64,7 +64,8 @@ async function confirmed(client: PoolClient, territory: object): Promise<string>
     await appointed(client, "{reviewer}"),
     await appointed(client, "{approver}"),
   ];
-  const body = { authority: { name: "State Council", territory, instruments: [] } };
+  const name = "State Council";
+  const body = { authority: { name, territory, instruments: [], contact: "By letter" } };
   const change = await client.query(
     `INSERT INTO desk_change (kind, body, proposed_by, by_administrator)
      VALUES ('authority', $1, $2, false) RETURNING id`,

@@ -17,11 +17,14 @@ export async function confirmByRows(
     proposer,
     approver,
     forged,
+    effect,
   }: {
     /** Of the desk; sees what the proposal says, as no one has signed it. */
     readonly proposer: Staff;
     readonly approver: Staff;
     readonly forged: readonly ChangeAct[];
+    /** Writes what the program would write with it, of the change that it names as $1. */
+    readonly effect?: string;
   },
 ): Promise<void> {
   const { changes } = (await proposer.ask("GET", "/api/desk/register")).json;
@@ -36,6 +39,7 @@ export async function confirmByRows(
       "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, 'confirmed', $2)",
       [change, approver.id],
     );
+    if (effect !== undefined) await client.query(effect, [change]);
     for (const [act, who] of [
       ["propose-change", proposer],
       ["confirm-change", approver],

@@ -580,7 +580,7 @@ test("what hosts decided about guests is forgotten when the meeting is over, or 
   const clock = { nowMs: 0 };
   const { live, seats } = service.deps.presence;
   const suspects = createSuspects(live);
-  suspects.add(meeting.room, home.france, "guest-x");
+  suspects.add(meeting.room, home.france, { person: "guest-x" });
   const store = createHostingStore(database.db);
   const care = createHostDecisionReaper({
     owners: soleOwner("engine"),

@@ -3,7 +3,7 @@ import type { Entry } from "@graticule/ledger/entry";
 import { textsOf } from "@graticule/ledger/text";
 import { sha256 } from "@graticule/server/public-record/translate";
 import { expect, test } from "vitest";
-import { unjudged } from "./by-hand.ts";
+import { committed, tellJust, unjudged } from "./by-hand.ts";
 import { acts, deskOfTests, people, receive, requestOf } from "./desk-people.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
 import { whenTold } from "./log-days.ts";
@@ -222,6 +222,11 @@ test("a title that two people removed stays removed, and what its host withdrew 
   const log = await wholeLog();
   const gone = log.filter((one) => one.kind === "text-removed" && one.entry === at);
   expect(gone).toMatchObject([{ ground: "host-withdrew" }]);
+  // Was: one more of them each time. Broken on purpose: the ground without entry_by_rule.
+  const again = committed(database, (client) =>
+    tellJust(client, "text-removed", { entry: at, text: "title", ground: "host-withdrew" }),
+  );
+  await expect(again).rejects.toThrow("an entry of text-removed with nothing behind it");
 });
 
 test("a meeting's name goes with the meeting, and with its owner's account", async () => {

@@ -68,7 +68,9 @@ test("each history has the triggers that protect it, from the owner too", async 
     `SELECT name, 2 = (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = name::regclass AND t.tgenabled = 'O'
        AND t.tgname IN (name || '_is_history', name || '_is_not_truncated')) AS kept FROM histories() ORDER BY name`,
   );
-  expect(rows.map(({ name }) => name)).toEqual([...histories, "commitment_salt"].toSorted());
+  expect(rows.map(({ name }) => name)).toEqual(
+    [...histories, "commitment_salt", "entry_by_rule"].toSorted(),
+  );
   expect(rows.filter(({ kept }) => !kept)).toEqual([]);
 });
 
@@ -405,7 +407,7 @@ test("while someone ends sessions in the database again and again, nothing is si
 }, 60_000);
 
 test("the service's role can't change, delete from or truncate any history", async () => {
-  for (const table of [...histories, "commitment_salt", "ledger_waiting"]) {
+  for (const table of [...histories, "commitment_salt", "entry_by_rule", "ledger_waiting"]) {
     const { rows } = await database.pool.query(
       "SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND attidentity = '' LIMIT 1",
       [table],

@@ -15,12 +15,16 @@ import { writeTextKeys } from "./text-keys-file.ts";
 
 /**
  * Guests are forgotten after a sitting, but a file is kept for longer: no backup holds decisions
- * about guests, the participant named in a report, or which guest a pass with a link let in.
+ * about guests, the participant named in a report, whom an act on one keeps out, or which guest a
+ * pass with a link let in.
  */
 const withoutGuests: Readonly<Record<string, { where: string; values?: Record<string, string> }>> =
   {
     reported_participant: { where: "false" },
-    seat_standing: { where: "person NOT LIKE 'guest-%'" },
+    seat_standing: {
+      where: "person NOT LIKE 'guest-%'",
+      values: { taken_out_by: "'{}'::uuid[]" },
+    },
     travel_pass: {
       where: "secret_hash IS NOT NULL OR person NOT LIKE 'guest-%'",
       values: { person: "CASE WHEN person NOT LIKE 'guest-%' THEN person END" },

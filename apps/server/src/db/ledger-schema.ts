@@ -59,6 +59,7 @@ export interface LedgerTables {
     slot: number | null;
   };
   meeting_name: { entry_id: Once<number>; room: Once<string | null> };
+  entry_by_rule: { entry_id: ColumnType<number, never, never> };
   meeting_name_end: { entry_id: Once<number> };
   text_removal: {
     id: Generated<string>;

@@ -79,6 +79,7 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
     "act_in_log",
     "commitment_salt",
     "database_mark",
+    "entry_by_rule",
     "ledger_waiting",
     "schema_migration",
   ]),

@@ -77,10 +77,12 @@ export interface Database extends DeskTables, LedgerTables {
     person: string;
     display_name: string;
     role: Generated<"host" | "co-host" | "guest">;
-    entry: Generated<"none" | "let-in" | "answered" | "held" | "taken-out" | "banned">;
+    entry: Generated<"none" | "let-in" | "answered" | "held" | "banned">;
     pass: Generated<boolean>;
     successor_rank: Nullable<number>;
     entry_at: Generated<Date>;
+    /** Acts under the terms of service. */
+    taken_out_by: Generated<string[]>;
   };
   travel_pass: {
     id: Generated<string>;

@@ -189,7 +189,7 @@ export class HostsTools {
       undo();
       return "conflict";
     }
-    if (how !== "send-back") this.#persons.suspect(room, identity, addresses);
+    if (how !== "send-back") this.#persons.suspect(room, { person }, addresses);
     return await this.#known(room);
   }
 
@@ -207,7 +207,7 @@ export class HostsTools {
     const person = personOf(identity);
     const changed = await this.#parts.store.unban(room, person, actedAs(right));
     if (changed === "unchanged") return "conflict";
-    this.#parts.suspects.remove(room, person);
+    this.#parts.suspects.remove(room, { person });
     return await this.#known(room);
   }
 

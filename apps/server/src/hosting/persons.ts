@@ -1,7 +1,7 @@
 import { personOf } from "@graticule/admission/standing";
 import { isSeenByHosts, type Join, type Joins } from "../presence/joins.ts";
 import type { Seat, Seats } from "../presence/seats.ts";
-import type { Suspects } from "../presence/suspects.ts";
+import type { Suspects, Suspicion } from "../presence/suspects.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { RoomPerson } from "./store.ts";
 
@@ -62,8 +62,8 @@ export class Persons {
   }
 
   /** So that they are known again by their addresses, as a guest is by nothing else. */
-  suspect(room: string, identity: string, addresses: readonly string[]): void {
-    for (const address of addresses) this.#parts.suspects.add(room, address, personOf(identity));
+  suspect(room: string, why: Suspicion, addresses: readonly string[]): void {
+    for (const address of addresses) this.#parts.suspects.add(room, address, why);
   }
 }
 

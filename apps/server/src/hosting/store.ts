@@ -21,10 +21,16 @@ const removalsByHost = {
 } as const;
 type RemovalByHost = keyof typeof removalsByHost;
 
+/** When it was decided, by the database's clock. */
+export interface TermsActSince {
+  readonly id: string;
+  readonly since: string;
+}
+
 type Db = Kysely<Database> | Transaction<Database>;
 type Decision = Partial<{
   role: "host" | "co-host" | "guest";
-  entry: "none" | "let-in" | "answered" | "held" | "taken-out" | "banned";
+  entry: "none" | "let-in" | "answered" | "held" | "banned";
   successor_rank: number | null;
 }>;
 
@@ -53,7 +59,8 @@ export function createHostingStore(db: Kysely<Database>) {
       writeDecision(db, who, { entry: "let-in" }, sql`seat_standing.entry <> 'banned'`),
     /** Only someone about whom no host has decided; it opens what asked, and nothing else. */
     async letInByAnswer(who: RoomPerson): Promise<void> {
-      await writeDecision(db, who, { entry: "answered" }, sql`seat_standing.entry = 'none'`);
+      const isUndecided = sql`seat_standing.entry = 'none' AND NOT ${isTakenOut}`;
+      await writeDecision(db, who, { entry: "answered" }, isUndecided);
     },
     /** They lose their role and their place among the successors. Nobody who is host. */
     removeByHost: (who: RoomPerson, how: RemovalByHost, by: ActingRole) =>
@@ -64,18 +71,30 @@ export function createHostingStore(db: Kysely<Database>) {
         where: sql`seat_standing.role <> 'host'`,
       }),
     /**
-     * Under the terms of service: they wait until this sitting is over or a host lets them in.
+     * By an act under the terms of service: they wait until this sitting is over or a host lets them in.
      * Neither a host nor a co-host, nor the banned. INVARIANT: nor someone whom a host let in since it was decided, however
      * often it is tried.
      */
-    takeOut: (who: RoomPerson, since: string) =>
-      writeDecision(
-        db,
-        who,
-        { entry: "taken-out" },
-        sql`seat_standing.role = 'guest' AND seat_standing.entry <> 'banned'
-          AND NOT (seat_standing.entry = 'let-in' AND seat_standing.entry_at > ${since}::timestamptz)`,
-      ),
+    async takeOut(
+      { room, person, name }: RoomPerson,
+      { id, since }: TermsActSince,
+    ): Promise<Changed> {
+      const { rows } = await sql`
+        INSERT INTO seat_standing AS s (room, person, display_name, taken_out_by)
+        VALUES (${room}, ${person}, ${name}, ARRAY[${id}::uuid])
+        ON CONFLICT (room, person) DO UPDATE SET
+          display_name = coalesce(nullif(excluded.display_name, ''), s.display_name),
+          taken_out_by = array_remove(s.taken_out_by, ${id}::uuid) || excluded.taken_out_by
+        WHERE s.role = 'guest' AND s.entry <> 'banned'
+          AND NOT (s.entry = 'let-in' AND s.entry_at > ${since}::timestamptz)
+        RETURNING person`.execute(db);
+      return rows.length === 0 ? "unchanged" : "done";
+    },
+    /** What a host decided before that act holds again, unless another act keeps them out. */
+    async undoTakeOut(room: string, act: string): Promise<void> {
+      await sql`UPDATE seat_standing SET taken_out_by = array_remove(taken_out_by, ${act}::uuid)
+        WHERE room = ${room} AND ${act}::uuid = ANY (taken_out_by)`.execute(db);
+    },
     unban: (room: string, person: string, by: ActingRole): Promise<Changed> =>
       db.transaction().execute(async (tx) => {
         const changed = await tx
@@ -95,7 +114,8 @@ export function createHostingStore(db: Kysely<Database>) {
       decideRole(db, who, {
         by,
         decision: { role },
-        where: sql`seat_standing.role <> 'host' AND seat_standing.entry NOT IN ('held', 'taken-out', 'banned')`,
+        where: sql`seat_standing.role <> 'host' AND seat_standing.entry NOT IN ('held', 'banned')
+          AND NOT ${isTakenOut}`,
       }),
     async setSuccessors(room: string, persons: readonly RoomPerson[]): Promise<void> {
       await db.transaction().execute(async (tx) => {
@@ -156,10 +176,8 @@ export function createHostingStore(db: Kysely<Database>) {
           WHERE room = ${room} AND person LIKE ${guests}`.execute(tx);
         await sql`DELETE FROM seat_standing
           WHERE room = ${room} AND (person LIKE ${guests} OR ${over})`.execute(tx);
-        await sql`UPDATE seat_standing s SET entry = 'none', entry_at = now()
-          WHERE room = ${room} AND entry IN ('let-in', 'answered', 'held', 'taken-out')`.execute(
-          tx,
-        );
+        await sql`UPDATE seat_standing s SET entry = 'none', entry_at = now(), taken_out_by = '{}'
+          WHERE room = ${room} AND ${saysOfSitting}`.execute(tx);
         await sql`UPDATE seat_standing s SET pass = false
           WHERE room = ${room} AND pass AND NOT EXISTS (SELECT FROM travel_pass p
             WHERE p.room = s.room AND p.person = s.person)`.execute(tx);
@@ -197,8 +215,10 @@ function doorActs(before: MeetingDoor, change: DoorChange) {
 const isOver = sql`m.ended_at IS NOT NULL AND m.reopens_at IS NULL
   AND NOT EXISTS (SELECT FROM meeting_ended_under_terms t WHERE t.room = m.room)`;
 
-/** Nothing decided, or only how they came in this time. */
-const saysNothingLasting = sql`(s.entry IN ('let-in', 'answered', 'held', 'taken-out')
+/** How they came in this time, or that they wait. */
+const saysOfSitting = sql`(s.entry IN ('let-in', 'answered', 'held') OR s.taken_out_by <> '{}')`;
+/** Nothing decided, or only that. */
+const saysNothingLasting = sql`(${saysOfSitting}
   OR (s.entry = 'none' AND s.role = 'guest' AND NOT s.pass AND s.successor_rank IS NULL))`;
 
 /** Writes a decision, and notes in the history that someone becomes or is no longer a co-host. */
@@ -236,6 +256,7 @@ async function decideRole(
 }
 
 const always = sql`true`;
+const isTakenOut = sql`(seat_standing.taken_out_by <> '{}')`;
 
 /** Stores what was decided about someone. @param where under which condition on what is stored */
 export async function writeDecision(
@@ -252,7 +273,7 @@ export async function writeDecision(
         .columns(["room", "person"])
         .doUpdateSet({
           ...decision,
-          ...(decision.entry === undefined ? {} : { entry_at: sql`now()` }),
+          ...(decision.entry === undefined ? {} : { entry_at: sql`now()`, taken_out_by: [] }),
           ...(name === "" ? {} : { display_name: name }),
         })
         .where(sql<boolean>`${where}`),

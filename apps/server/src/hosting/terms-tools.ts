@@ -3,11 +3,11 @@ import { z } from "zod";
 import type { Questions } from "../cluster/questions.ts";
 import type { EventStreams } from "../joining/event-streams.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
-import { collection, type LiveRooms } from "../presence/live-room.ts";
 import type { Seat } from "../presence/seats.ts";
+import type { Suspects } from "../presence/suspects.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { Persons, type PersonsParts } from "./persons.ts";
-import type { HostingStore } from "./store.ts";
+import type { HostingStore, TermsActSince } from "./store.ts";
 
 /** A participant, by one of their tabs. */
 export interface Participant {
@@ -16,17 +16,14 @@ export interface Participant {
 }
 
 export interface TermsToolsParts extends PersonsParts {
-  readonly store: Pick<HostingStore, "takeOut">;
+  readonly store: Pick<HostingStore, "takeOut" | "undoTakeOut">;
   readonly directory: Pick<StoredRoomDirectory, "find" | "load" | "refresh">;
   readonly streams: Pick<EventStreams, "tellMuted">;
   readonly mediaEngine: Pick<MediaEngine, "mute" | "tell">;
-  readonly live: LiveRooms;
+  readonly suspects: Pick<Suspects, "add" | "remove">;
   readonly questions: Questions;
 }
 
-/** By identity: the addresses of those who are about to be taken out. */
-const leaving = collection(() => new Map<string, readonly string[]>());
-const leavingMs = 60_000;
 const aboutPerson = { body: z.object({ identity: z.string() }) };
 
 const mutedPacket = new TextEncoder().encode(JSON.stringify({ kind: "muted" }));
@@ -38,7 +35,7 @@ export type TermsTools = ReturnType<typeof createTermsTools>;
  * more. For `safety` alone.
  */
 export function createTermsTools(parts: TermsToolsParts) {
-  const { store, directory, streams, mediaEngine, live, questions } = parts;
+  const { store, directory, streams, mediaEngine, suspects, questions } = parts;
   const persons = new Persons(parts);
 
   const muteSeat = async ({ room, identity }: Seat): Promise<"done" | "outage"> => {
@@ -66,24 +63,25 @@ export function createTermsTools(parts: TermsToolsParts) {
     },
   );
   // Their addresses are known while they are inside, and never leave the room's owner.
-  const noteLeaving = questions.aboutRoom(
-    "note-leaving",
-    { ...aboutPerson, answer: z.null() },
-    (room, { identity }) => {
-      const known = live.of(room);
-      known.get(leaving).set(identity, persons.addressesOf(room, identity));
-      known.after(leavingMs, () => known.get(leaving).delete(identity));
-      return null;
-    },
-  );
   const suspect = questions.aboutRoom(
     "suspect",
-    { ...aboutPerson, answer: z.null() },
-    (room, { identity }) => {
-      persons.suspect(room, identity, live.peek(room, leaving)?.get(identity) ?? []);
+    { body: z.object({ identity: z.string(), act: z.string() }), answer: z.null() },
+    (room, { identity, act }) => {
+      const why = { person: personOf(identity), act };
+      persons.suspect(room, why, persons.addressesOf(room, identity));
       return null;
     },
   );
+  const acquit = questions.aboutRoom(
+    "acquit",
+    { body: z.object({ act: z.string() }), answer: z.null() },
+    (room, { act }) => {
+      suspects.remove(room, { act });
+      return null;
+    },
+  );
+  // If the database fails now, the feed brings it later.
+  const known = (room: string) => directory.refresh({ kind: "room", room }).catch(() => undefined);
 
   const mayTakeOut = async ({
     room,
@@ -103,27 +101,34 @@ export function createTermsTools(parts: TermsToolsParts) {
       (await mute(room, { identity })) ?? "outage",
     mayTakeOut,
     /**
-     * Out of this sitting, inside or not: they wait until it is over or a host lets them in. No host
-     * or co-host is, nor someone whom a host let in `since`. Rejects where the database is away.
+     * Out of this sitting by an act, inside or not: they wait until it is over or a host lets them in.
+     * No host or co-host is, nor someone whom a host let in since it was decided. Rejects where the
+     * database is away.
      */
-    async takeOut({
-      room,
-      identity,
-      name,
-      since,
-    }: Participant & { readonly name: string; readonly since: string }): Promise<
-      "done" | "is-host" | "outage"
-    > {
+    async takeOut(
+      { room, identity, name }: Participant & { readonly name: string },
+      act: TermsActSince,
+    ): Promise<"done" | "is-host" | "outage"> {
       const may = await mayTakeOut({ room, identity });
       if (may !== "yes") return may;
-      // The room's owner remembers who is about to leave.
-      await noteLeaving(room, { identity });
-      const changed = await store.takeOut({ room, person: personOf(identity), name }, since);
-      if (changed === "unchanged") return "is-host";
-      await suspect(room, { identity });
-      // If the database fails now, the feed brings it later.
-      await directory.refresh({ kind: "room", room }).catch(() => undefined);
+      await suspect(room, { identity, act: act.id });
+      const changed = await store.takeOut({ room, person: personOf(identity), name }, act);
+      if (changed === "unchanged") {
+        await acquit(room, { act: act.id });
+        return "is-host";
+      }
+      await known(room);
       return "done";
+    },
+    /**
+     * All that this act did by {@link takeOut}, and nothing that a host or another act did. Rejects
+     * where the database is away.
+     */
+    async takeBack(room: string, act: string): Promise<"done" | "outage"> {
+      const acquitted = await acquit(room, { act });
+      await store.undoTakeOut(room, act);
+      await known(room);
+      return acquitted === undefined ? "outage" : "done";
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { areEqual } from "@graticule/ledger/bytes";
 import type { TreeHead } from "@graticule/ledger/checkpoint";
 import { type Day, daysAfter } from "@graticule/ledger/day";
@@ -61,7 +61,7 @@ export interface LedgerStore {
    * Says that all is well with the log at this moment, unless it has grown since it was looked at, or another signer said so.
    * Answers the rounds by then.
    */
-  prove(head: Pick<StoredHead, "size" | "rounds">): Promise<number | undefined>;
+  prove(head: Pick<StoredHead, "size" | "rounds" | "published">): Promise<number | undefined>;
   /** Records that the database went back to what it was earlier. */
   noteRestoration(): Promise<void>;
 }
@@ -72,22 +72,24 @@ const signedNow = sql`greatest(least(signed_at, clock_timestamp()), now())`;
 /** @param secret lets the database know the program: see db/program-key.ts */
 export function createLedgerStore(db: Kysely<Database>, secret: string): LedgerStore {
   const prove: Prove = (says) => createHmac("sha256", secret).update(says).digest();
-  const proofOf = (rounds: number, size: number): Buffer => prove(`round ${rounds} ${size}`);
+  const proofOf = (rounds: number, size: number, note: Uint8Array): Buffer =>
+    prove(`round ${rounds} ${size} ${hash("sha256", note, "hex")}`);
   return {
     read: () => readHead(db),
     rootAt: (size) => rootAt(db, size),
     grow: (base) => grow(db, base, prove),
     async publish({ size, rounds }, note) {
       await sql`UPDATE ledger_head SET published_size = ${size}, checkpoint = ${Buffer.from(note)},
-          signed_at = ${signedNow}, rounds = rounds + 1, proof = ${proofOf(rounds + 1, size)}
+          signed_at = ${signedNow}, rounds = rounds + 1, proof = ${proofOf(rounds + 1, size, note)}
         WHERE size >= ${size} AND coalesce(published_size, 0) <= ${size} AND rounds = ${rounds}`.execute(
         db,
       );
     },
-    async prove({ size, rounds }) {
+    async prove({ size, rounds, published }) {
+      if (published === undefined) return undefined;
       const { rows } = await sql<{ rounds: number }>`
         UPDATE ledger_head SET signed_at = ${signedNow}, rounds = rounds + 1,
-          proof = ${proofOf(rounds + 1, size)}
+          proof = ${proofOf(rounds + 1, size, published.note)}
         WHERE published_size = ${size} AND rounds = ${rounds} RETURNING rounds`.execute(db);
       return rows[0]?.rounds;
     },

@@ -26,7 +26,7 @@ export function collection<State extends { readonly size: number }>(
  * | seats and their connections; who had one, or is on the way | `presence/seats.ts` |
  * | who was inside before this process had the room | `presence/first-list.ts` |
  * | joins with their streams, pleas, notices, keys | `presence/joins.ts` |
- * | addresses from which a host removed someone | `presence/suspects.ts` |
+ * | addresses from which someone was removed | `presence/suspects.ts` |
  * | contests of orders | `presence/contests.ts` |
  * | media paths | `decision/media-of-joins.ts` |
  * | the picture that hosts count by | `decision/occupants.ts` |
@@ -38,7 +38,6 @@ export function collection<State extends { readonly size: number }>(
  * | seats from before this process had the room | `enforcement/inherited-seats.ts` |
  * | seats that the engine lists and does not hold | `enforcement/sweep.ts` |
  * | by which policy its next boundary was found | `enforcement/limit-boundaries.ts` |
- * | addresses of someone who is about to be taken out | `hosting/terms-tools.ts` |
  *
  * Who may act as host is no state: it follows from seats and host decisions
  * (`hosting/room-powers.ts`).

@@ -32,6 +32,7 @@ export async function insertNotices(
 
 /** An act that has effect, as far as there is something left to do about it. */
 export interface ActInEffect {
+  readonly id: string;
   readonly kind: ActKind;
   readonly room: string | null;
   readonly accountId: string | null;
@@ -49,7 +50,7 @@ export async function findInEffect(
   actId: string,
 ): Promise<ActInEffect | undefined> {
   const { rows } = await sql<ActInEffect>`
-    SELECT a.kind, a.room, a.account_id AS "accountId", e.at::text AS "since", commitment_held(a.room, a.account_id) AS "about", CASE WHEN p.report_id IS NOT NULL
+    SELECT a.id, a.kind, a.room, a.account_id AS "accountId", e.at::text AS "since", commitment_held(a.room, a.account_id) AS "about", CASE WHEN p.report_id IS NOT NULL
       THEN json_build_object('room', p.room, 'identity', p.identity, 'name', p.display_name) END AS "participant"
     FROM terms_act a JOIN terms_effect e ON e.act_id = a.id
     LEFT JOIN reported_participant p ON p.report_id = a.report_id
@@ -61,6 +62,19 @@ export async function findInEffect(
     db,
   );
   return rows[0];
+}
+
+/** The room from which an act removed someone, or may have, that a review reversed. */
+export async function findWronglyRemoved(
+  db: Kysely<Database>,
+  actId: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ room: string }>`
+    SELECT a.room FROM terms_act a WHERE a.id = ${actId} AND a.kind = 'remove-participant' AND a.room IS NOT NULL
+      AND EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed')`.execute(
+    db,
+  );
+  return rows[0]?.room;
 }
 
 /** Whether there is still a meeting to end or an account to suspend. */

@@ -11,6 +11,7 @@ import { type ActKind, findParticipant, type StoredAct } from "./act-store.ts";
 import {
   type ActInEffect,
   findInEffect,
+  findWronglyRemoved,
   insertEffect,
   insertNotices,
   isSomethingLeft,
@@ -72,7 +73,10 @@ export interface UnderTermsParts {
   readonly jobs: Jobs;
   readonly publication: Publication;
   readonly meetings: Pick<Meetings, "endWithin" | "reopenWithin" | "clear">;
-  readonly termsTools: Pick<TermsTools, "nameInside" | "mute" | "mayTakeOut" | "takeOut">;
+  readonly termsTools: Pick<
+    TermsTools,
+    "nameInside" | "mute" | "mayTakeOut" | "takeOut" | "takeBack"
+  >;
   /** Reads rooms and keys of an account again. */
   readonly refreshAccount: (accountId: string) => Promise<void>;
   /** Whether all signed an act whom it takes, and just what it is done to. True of one that takes no keys. */
@@ -103,16 +107,28 @@ export function createUnderTerms(parts: UnderTermsParts) {
       const rooms = accountId === null ? [] : await roomsOf(db, accountId);
       await parts.mail(room === null ? rooms : [room]);
     };
-  const oncePublished = parts.jobs.define("terms-effect", {
+  /** Undefined: it removed no one, or that stands. */
+  const takeBack = async (act: string): Promise<Tried | undefined> => {
+    const room = await findWronglyRemoved(db, act);
+    if (room === undefined) return undefined;
+    return (await parts.termsTools.takeBack(room, act)) === "outage" ? "again" : "done";
+  };
+  const effect = parts.jobs.define("terms-effect", {
     payload: z.object({ act: z.uuid() }),
     waits,
     async run({ act }) {
       if (!(await publication.awaits("terms-act", act))) return "again";
       const found = await findInEffect(db, act);
-      if (found === undefined || !(await parts.isSigned(act, found))) return "done";
-      return await effects[found.kind](found, parts);
+      const holds = found !== undefined && (await parts.isSigned(act, found));
+      const tried = holds ? await effects[found.kind](found, parts) : "done";
+      // INVARIANT: a review that came meanwhile is seen here, or its own job sees what was done here.
+      return (await takeBack(act)) ?? tried;
     },
   });
+  const makeTrue = async (tx: Transaction<Database>, { id }: StoredAct): Promise<Afterwards> => {
+    const tryIt = await effect.addWithin(tx, { act: id });
+    return async () => void (await tryIt());
+  };
   return {
     /**
      * Before an act, and outside of any transaction: whether the participant whom the report names
@@ -149,13 +165,12 @@ export function createUnderTerms(parts: UnderTermsParts) {
       await insertNotices(tx, act, { how: kind, reason });
       if (kind === "reinstate-account") return mailed(act, await openAccount(tx, act, parts));
       if (kind === "end-meeting" && act.code !== null) await parts.meetings.endWithin(tx, act.code);
-      const tryIt = await oncePublished.addWithin(tx, { act: id });
-      return mailed(act, async () => void (await tryIt()));
+      return mailed(act, await makeTrue(tx, act));
     },
-    /** After a review found that it was wrong: what it closed is open again, as it was. */
+    /** After a review found that it was wrong: what it closed is open again, and whom it removed may come in, as before. */
     async reverse(tx: Transaction<Database>, act: StoredAct, reason: string): Promise<Afterwards> {
       await insertNotices(tx, act, { how: `${act.kind}-reversed`, reason });
-      return mailed(act, await reversals[act.kind]?.(tx, act, parts));
+      return mailed(act, await reversals[act.kind]?.(tx, act, { ...parts, makeTrue }));
     },
   };
 }
@@ -213,8 +228,8 @@ const effects: Readonly<
     const muted = participant && (await termsTools.mute(participant));
     return muted === "outage" ? "again" : "done";
   },
-  async "remove-participant"({ participant, since }, { termsTools }) {
-    const removed = participant && (await termsTools.takeOut({ ...participant, since }));
+  async "remove-participant"({ id, participant, since }, { termsTools }) {
+    const removed = participant && (await termsTools.takeOut(participant, { id, since }));
     return removed === "outage" ? "again" : "done";
   },
 };
@@ -222,13 +237,16 @@ const effects: Readonly<
 type Reversal = (
   tx: Transaction<Database>,
   act: StoredAct,
-  parts: UnderTermsParts,
+  parts: UnderTermsParts & {
+    readonly makeTrue: (tx: Transaction<Database>, act: StoredAct) => Promise<Afterwards>;
+  },
 ) => Promise<Afterwards | undefined>;
 
-/** The host, who gets a notice, lets in those muted or removed; the sitting is mostly over. */
+/** Those muted can unmute themselves. */
 const reversals: Readonly<Partial<Record<StoredAct["kind"], Reversal>>> = {
   "end-meeting": (tx, { id }, { meetings }) => meetings.reopenWithin(tx, id),
   "suspend-account": openAccount,
+  "remove-participant": (tx, act, { makeTrue }) => makeTrue(tx, act),
 };
 
 /** Once the suspension counts no more. */

@@ -64,6 +64,8 @@ BEGIN
   RETURN nextval('change_log_seq_seq')::text;
 END $$;
 
--- Every reader has read all before this transaction.
+-- Every reader has read all before this transaction. INVARIANT: no call makes one miss a change. A reader that was away for
+-- half an hour reads everything again, so what is an hour old is missed by none.
 CREATE FUNCTION forget_changes(before xid8) RETURNS void LANGUAGE sql VOLATILE AS $$
-  DELETE FROM change_log WHERE tx < before AND tx < (SELECT max(tx) FROM change_log) $$;
+  DELETE FROM change_log WHERE tx < before AND tx < (SELECT max(tx) FROM change_log)
+    AND at < clock_timestamp() - interval '1 hour' $$;

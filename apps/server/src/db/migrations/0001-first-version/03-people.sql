@@ -174,13 +174,14 @@ CREATE TRIGGER settings_changed AFTER INSERT OR UPDATE ON settings
 -- What a place is called stands at doors and on orders: each change of one is an entry of the public log.
 CREATE FUNCTION place_names_are_told() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM record_entry('place-named', false, jsonb_build_object('place', code),
+  INSERT INTO entry_by_rule SELECT told.entry
+    FROM (SELECT code FROM (SELECT was, jsonb_object_keys(was || NEW.place_names) AS code
+        FROM (SELECT CASE TG_OP WHEN 'UPDATE' THEN OLD.place_names ELSE '{}' END) AS before (was)) AS one
+      WHERE NEW.place_names -> code IS DISTINCT FROM was -> code
+      ORDER BY code) AS changed,
+    record_entry('place-named', false, jsonb_build_object('place', code),
       array_remove(ARRAY[CASE WHEN NEW.place_names ? code THEN 'name' END], NULL),
-      array_remove(ARRAY[NEW.place_names ->> code], NULL))
-    FROM (SELECT before.names AS was, jsonb_object_keys(before.names || NEW.place_names) AS code
-      FROM (SELECT CASE TG_OP WHEN 'UPDATE' THEN OLD.place_names ELSE '{}' END AS names) AS before) AS one
-    WHERE NEW.place_names -> code IS DISTINCT FROM was -> code
-    ORDER BY code;
+      array_remove(ARRAY[NEW.place_names ->> code], NULL)) AS told;
   RETURN NULL;
 END $$;
 CREATE TRIGGER place_names_are_told AFTER INSERT OR UPDATE ON settings

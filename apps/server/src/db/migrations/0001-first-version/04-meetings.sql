@@ -76,16 +76,18 @@ CREATE TABLE seat_standing (
   role           text NOT NULL DEFAULT 'guest' CHECK (role IN ('host', 'co-host', 'guest')),
   -- See HostDecision in packages/admission/src/standing.ts.
   entry          text NOT NULL DEFAULT 'none' CONSTRAINT seat_standing_entry
-                   CHECK (entry IN ('none', 'let-in', 'answered', 'held', 'taken-out', 'banned')),
+                   CHECK (entry IN ('none', 'let-in', 'answered', 'held', 'banned')),
   -- When that was decided.
   entry_at       timestamptz NOT NULL DEFAULT now(),
+  -- The acts under the terms of service that keep them out, above what a host decided before: without these, that holds again.
+  taken_out_by   uuid[] NOT NULL DEFAULT '{}',
   -- Has a traveller's pass: the meeting's own rule does not apply.
   pass           boolean NOT NULL DEFAULT false,
   successor_rank integer CHECK (successor_rank > 0),
   PRIMARY KEY (room, person),
   -- The door is never closed to a host: a person who is removed loses the role.
   CHECK (role = 'guest' OR entry NOT IN ('held', 'banned')),
-  CHECK (role = 'guest' OR entry <> 'taken-out')
+  CHECK (taken_out_by = '{}' OR (role = 'guest' AND entry <> 'banned'))
 );
 CREATE TRIGGER seat_standing_changed AFTER INSERT OR UPDATE OR DELETE ON seat_standing
   FOR EACH ROW EXECUTE FUNCTION tell_room_changed();

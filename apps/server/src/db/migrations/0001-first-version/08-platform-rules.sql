@@ -38,7 +38,8 @@ CREATE TRIGGER platform_rule_lifting_changed AFTER INSERT ON platform_rule_lifti
 CREATE FUNCTION platform_rule_is_entered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'platform-rule'
-                 AND c.body -> 'rule' = NEW.rule AND c.body ->> 'ground' = NEW.ground) THEN
+                 AND c.body -> 'rule' = NEW.rule AND c.body ->> 'ground' = NEW.ground
+                 AND is_ours(c.xmin) AND is_undecided(c)) THEN
     RAISE EXCEPTION 'a platform rule is entered as a change' USING ERRCODE = 'restrict_violation';
   END IF;
   NEW.id := NEW.change_id;

@@ -81,6 +81,11 @@ CREATE VIEW disputed_place AS
 INSERT INTO disputed_place_event (place, listed, source) SELECT place, true, 'as shipped, 2026-11-24'
   FROM unnest(ARRAY['UA-43', 'UA-40', 'XK', 'EH', 'TW', 'PS']) AS place;
 
+-- Whether a place is disputed, or part of one that is, for an authority with this home.
+CREATE FUNCTION is_anothers_dispute(place text, home text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM disputed_place d WHERE d.place IS DISTINCT FROM is_anothers_dispute.home
+    AND (d.place = is_anothers_dispute.place OR starts_with(is_anothers_dispute.place, d.place || '-'))) $$;
+
 -- INVARIANT: two people confirmed a reach with its authority, and it is never widened.
 CREATE FUNCTION reach_is_own() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -101,8 +106,7 @@ BEGIN
          AND (NEW.place = one ->> 'place' OR starts_with(NEW.place, (one ->> 'place') || '-'))) THEN
     RAISE EXCEPTION 'a place of another needs an instrument of that place' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF EXISTS (SELECT FROM disputed_place d WHERE d.place IS DISTINCT FROM who.home
-             AND (d.place = NEW.place OR starts_with(NEW.place, d.place || '-'))) THEN
+  IF is_anothers_dispute(NEW.place, who.home) THEN
     RAISE EXCEPTION 'a place of disputed standing is its own authorities'' alone' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
@@ -128,7 +132,11 @@ BEGIN
         AND made ->> 'home' IS NOT DISTINCT FROM said #>> '{authority,territory,home}'
         AND made ->> 'union_id' IS NOT DISTINCT FROM said #>> '{authority,territory,union}'
         AND (made ->> 'kind' = 'union') = (made ->> 'union_id' IS NOT NULL)
-      WHEN 'disputed-places' THEN said -> listing ? (made ->> 'place')
+        AND made ->> 'contact' = said #>> '{authority,contact}'
+        -- Without a series it begins one.
+        AND CASE WHEN said -> 'authority' ? 'series' THEN made ->> 'series' = said #>> '{authority,series}'
+          ELSE NOT EXISTS (SELECT FROM authority a WHERE a.series::text = made ->> 'series') END
+      WHEN 'disputed-places' THEN said -> listing ? (made ->> 'place') AND made ->> 'source' = said ->> 'source'
       WHEN 'geofeed' THEN said ->> 'digest' = ltrim(made ->> 'digest', '\x') END, false) THEN
     RAISE EXCEPTION 'this takes two people' USING ERRCODE = 'restrict_violation';
   END IF;

@@ -35,6 +35,10 @@ BEGIN
   END IF;
 END $$;
 
+-- Entries that the database wrote by its own rules: a place's name, a title that its host withdrew. INVARIANT: only its
+-- triggers write here, so what only they say is said when it happens, and as often.
+CREATE TABLE entry_by_rule (entry_id bigint PRIMARY KEY REFERENCES public_entry (id));
+
 -- Entries that are not in the log yet, daily ones until their day is over.
 CREATE TABLE ledger_waiting (
   daily    boolean NOT NULL,

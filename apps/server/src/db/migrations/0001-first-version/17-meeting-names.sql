@@ -66,8 +66,8 @@ CREATE CONSTRAINT TRIGGER naming_is_the_hosts AFTER INSERT ON public_entry DEFER
 CREATE FUNCTION take_title_down(of_entry bigint, told_at bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE ledger_text SET salt = NULL, value = NULL WHERE entry_id = of_entry AND name = 'title';
-  INSERT INTO public_entry (kind, body) VALUES ('text-removed',
-    jsonb_build_object('entry', told_at, 'text', 'title', 'ground', 'host-withdrew'));
+  INSERT INTO entry_by_rule SELECT told.entry FROM record_entry('text-removed', false,
+    jsonb_build_object('entry', told_at, 'text', 'title', 'ground', 'host-withdrew'), '{}', '{}') AS told;
 END $$;
 
 -- What is not in the log yet is erased in the transaction that appends it: nobody ever reads it.

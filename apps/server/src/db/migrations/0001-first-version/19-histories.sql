@@ -6,7 +6,7 @@ CREATE FUNCTION histories() RETURNS TABLE (name text, ends text) LANGUAGE sql IM
   SELECT unnest(names), ends FROM (VALUES
     ('never', ARRAY['act_signature', 'appeal', 'appeal_case', 'appeal_decision', 'abuse_report_outcome', 'authority',
       'authority_reach', 'authority_withdrawal', 'desk_change', 'desk_change_outcome', 'desk_key', 'desk_look',
-      'disputed_place_event', 'geofeed_accepted', 'ledger_leaf', 'ledger_set_aside', 'meeting_name_end', 'order_approval', 'order_confirmation', 'order_end',
+      'disputed_place_event', 'entry_by_rule', 'geofeed_accepted', 'ledger_leaf', 'ledger_set_aside', 'meeting_name_end', 'order_approval', 'order_confirmation', 'order_end',
       'order_place', 'order_refusal', 'outside_act', 'platform_rule', 'platform_rule_lifting', 'platform_rule_review', 'public_entry',
       'public_words', 'public_words_outcome', 'request', 'request_event', 'staff_appointment', 'terms_approval',
       'terms_effect', 'terms_review', 'terms_withdrawal', 'text_removal', 'text_removal_outcome']),

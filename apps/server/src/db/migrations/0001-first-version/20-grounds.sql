@@ -18,12 +18,12 @@ CREATE FUNCTION was_in_force(of_order text) RETURNS boolean LANGUAGE sql STABLE 
 CREATE FUNCTION appointment_before(a staff_appointment) RETURNS SETOF staff_appointment LANGUAGE sql STABLE AS $$
   SELECT * FROM staff_appointment p WHERE p.person_id = a.person_id AND p.id < a.id ORDER BY p.id DESC LIMIT 1 $$;
 
--- INVARIANT: roles that a person loses are told as lost, also if another appointment of theirs came at the same moment. That the
+-- INVARIANT: roles that a person loses are told as lost, each person's by an entry of their own, also if another appointment of theirs came at the same moment. That the
 -- entry says just these is entry_has_ground.
 CREATE FUNCTION lost_roles_are_told() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM appointment_before(NEW) b WHERE NOT b.roles <@ NEW.roles)
-     AND NOT EXISTS (SELECT FROM public_entry e WHERE e.kind = 'staff-left' AND e.day = (now() AT TIME ZONE 'UTC')::date
+  IF (SELECT count(*) FROM staff_appointment a, appointment_before(a) b WHERE is_ours(a.xmin) AND NOT b.roles <@ a.roles)
+     > (SELECT count(*) FROM public_entry e WHERE e.kind = 'staff-left' AND e.day = (now() AT TIME ZONE 'UTC')::date
        AND is_ours(e.xmin)) THEN
     RAISE EXCEPTION 'roles are lost without its public entry' USING ERRCODE = 'restrict_violation';
   END IF;
@@ -125,10 +125,14 @@ BEGIN
       'sealedUntil', day_of(p.sealed_until), 'look', CASE WHEN last_look(p.request_id, p.meeting_no) IS NULL THEN 'none' ELSE 'made' END,
       'beyond', nullif(p.beyond, '{}'), 'beyondWhy', p.beyond_why,
       'places', (SELECT jsonb_agg(o.place) FROM order_place o WHERE o.order_id = p.id),
+      'terms', order_terms(p),
       'proposal', signature_of('propose-order', p.id), 'approval', signature_of('approve-order', p.id))
     FROM order_approval a JOIN order_proposal p ON p.id = a.order_id JOIN request r ON r.id = p.request_id
     JOIN request_meeting m ON m.request_id = p.request_id AND m.no = p.meeting_no
-    WHERE p.id::text = said ->> 'order' AND is_ours(a.xmin) AND said ?& '{terms,proposal,approval}';
+    WHERE p.id::text = said ->> 'order' AND is_ours(a.xmin) AND said ?& '{terms,proposal,approval}'
+      -- What was signed are commitments with just these salts.
+      AND NOT EXISTS (SELECT FROM ledger_text t WHERE t.entry_id = entry.id AND t.salt IS DISTINCT FROM
+        CASE t.name WHEN 'reason' THEN p.reason_salt WHEN 'law' THEN p.law_salt WHEN 'beyondWhy' THEN p.beyond_salt END);
   WHEN 'order-confirmed' THEN RETURN QUERY
     SELECT jsonb_build_object('order', c.order_id, 'restored', r.leaf, 'proposal', signature_of('propose-order-again', one.id),
       'approval', signature_of('approve-order-again', c.id))
@@ -232,19 +236,22 @@ BEGIN
     SELECT jsonb_build_object('digest', encode(g.digest, 'hex'), 'serves', g.serves, 'makers', g.makers)
     FROM geofeed_accepted g WHERE encode(g.digest, 'hex') = said ->> 'digest' AND is_ours(g.xmin);
   WHEN 'place-named' THEN RETURN QUERY
-    SELECT jsonb_build_object('name', s.place_names -> (said ->> 'place')) FROM settings s WHERE is_ours(s.xmin);
+    SELECT jsonb_build_object('name', s.place_names -> (said ->> 'place')) FROM settings s
+    WHERE is_ours(s.xmin) AND EXISTS (SELECT FROM entry_by_rule r WHERE r.entry_id = entry.id);
   WHEN 'meeting-named' THEN RETURN QUERY
     -- meeting_is_named checks title and commitment.
     SELECT '{}'::jsonb FROM meeting_name n WHERE n.entry_id = entry.id;
   WHEN 'text-removed' THEN RETURN QUERY
     SELECT jsonb_build_object('entry', r.leaf, 'text', r.name, 'ground', r.ground)
     FROM text_removal r JOIN text_removal_outcome o ON o.removal_id = r.id
+      JOIN ledger_text t ON t.leaf = r.leaf AND t.name = r.name AND t.value IS NULL
     WHERE r.leaf::text = said ->> 'entry' AND is_ours(o.xmin) AND o.outcome = 'confirmed'
     UNION ALL
     -- By its host: see naming_is_the_hosts.
     SELECT jsonb_build_object('entry', t.leaf, 'text', t.name, 'ground', 'host-withdrew')
     FROM ledger_text t JOIN meeting_name_end n ON n.entry_id = t.entry_id
-    WHERE t.leaf::text = said ->> 'entry' AND t.name = 'title' AND t.value IS NULL;
+    WHERE t.leaf::text = said ->> 'entry' AND t.name = 'title' AND t.value IS NULL
+      AND EXISTS (SELECT FROM entry_by_rule r WHERE r.entry_id = entry.id);
   ELSE
     RETURN;
   END CASE;

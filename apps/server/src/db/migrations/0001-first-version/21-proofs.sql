@@ -46,18 +46,19 @@ CREATE FUNCTION mac_of_program(said text) RETURNS bytea LANGUAGE sql STABLE AS $
 CREATE FUNCTION is_of_program(said text, proof bytea) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(mac_of_program(said) = proof, false) $$;
 
--- INVARIANT: only the program says that all is well with the log: a statement alone keeps no order in force whose log no one signs.
+-- INVARIANT: only the program says that all is well with the log, and what its readers are shown as its head: a statement alone keeps no order in force whose log no one signs.
 CREATE FUNCTION round_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.rounds <> OLD.rounds + 1
-     OR NOT is_of_program(format('round %s %s', NEW.rounds, NEW.published_size), NEW.proof) THEN
+     OR NOT is_of_program(format('round %s %s %s', NEW.rounds, NEW.published_size, encode(sha256(NEW.checkpoint), 'hex')),
+       NEW.proof) THEN
     RAISE EXCEPTION 'no signer found that all is well' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER ledger_head_round_is_proved BEFORE UPDATE ON ledger_head FOR EACH ROW
   WHEN (NEW.signed_at IS DISTINCT FROM OLD.signed_at OR NEW.rounds <> OLD.rounds
-    OR NEW.published_size IS DISTINCT FROM OLD.published_size)
+    OR NEW.published_size IS DISTINCT FROM OLD.published_size OR NEW.checkpoint IS DISTINCT FROM OLD.checkpoint)
   EXECUTE FUNCTION round_is_proved();
 
 -- INVARIANT: only the program grows the log and ends its days: what it signs is what it wrote from the entries that wait.

@@ -30,6 +30,24 @@ CREATE FUNCTION order_to_sign(p order_proposal) RETURNS jsonb LANGUAGE sql STABL
       'beyondWhy', encode(p.beyond_salt, 'hex'), 'terms', encode(p.terms_salt, 'hex')))
   FROM request r JOIN request_meeting m ON m.request_id = r.id AND m.no = p.meeting_no WHERE r.id = p.request_id $$;
 
+-- A value in RFC 8785's form, as canonicalJson in packages/ledger/src/encode.ts. Names are ASCII, numbers whole.
+CREATE FUNCTION canonical_json(value jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE jsonb_typeof(value)
+    WHEN 'object' THEN '{' || coalesce((SELECT string_agg(to_jsonb(one.key)::text || ':' || canonical_json(one.value), ','
+      ORDER BY one.key COLLATE "C") FROM jsonb_each(value) AS one), '') || '}'
+    WHEN 'array' THEN '[' || coalesce((SELECT string_agg(canonical_json(one.value), ',' ORDER BY one.no)
+      FROM jsonb_array_elements(value) WITH ORDINALITY AS one (value, no)), '') || ']'
+    ELSE value::text END $$;
+
+-- The commitment to what is signed of an order and isn't in the log, as `terms` of termsOf in rooms/signed-order.ts.
+CREATE FUNCTION order_terms(p order_proposal) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT encode(sha256(p.terms_salt || convert_to('terms:' || canonical_json(unsaid), 'UTF8')), 'hex')
+  FROM order_to_sign(p) AS signed, LATERAL (SELECT jsonb_object_agg(one.key, CASE one.key WHEN 'excepted'
+      THEN coalesce((SELECT jsonb_agg(place ORDER BY place COLLATE "C") FROM unnest(p.excepted) AS place), '[]')
+      ELSE one.value END) AS unsaid
+    FROM jsonb_each(signed) AS one WHERE one.key IN ('findings', 'room', 'authority', 'from', 'until', 'noticeMinutes',
+      'sealedUntil', 'excepted')) AS apart $$;
+
 -- The decisions of appeals by which an order stands, each with its signature and the key that is to have made it.
 CREATE FUNCTION order_upheld(of_order uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT coalesce(jsonb_agg(jsonb_build_object('case', d.case_no, 'reasons', d.reasons_commitment,
@@ -90,7 +108,8 @@ CREATE VIEW stored_room AS
     WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now() AND o.jurisdiction <> '{}') orders ON true
   -- Of several passes the newest is the one that let the person in.
   LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
-      'person', s.person, 'name', s.display_name, 'role', s.role, 'entry', s.entry,
+      'person', s.person, 'name', s.display_name, 'role', s.role,
+      'entry', CASE WHEN s.taken_out_by = '{}' THEN s.entry ELSE 'taken-out' END,
       'pass', s.pass, 'passFor', CASE WHEN s.pass THEN (SELECT p.name FROM travel_pass p
         WHERE p.room = s.room AND p.person = s.person ORDER BY p.created_at DESC LIMIT 1) END,
       'successorRank', s.successor_rank) ORDER BY s.person) AS list
