@@ -6,6 +6,7 @@ import { createHostDecisionReaper } from "@graticule/server/hosting/host-decisio
 import { createHostingStore } from "@graticule/server/hosting/store";
 import { beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
+import { recordUnjudged, unjudged } from "./by-hand.ts";
 import {
   database,
   home,
@@ -14,6 +15,7 @@ import {
   type TestMeeting,
   type Visitor,
 } from "./meeting-service.ts";
+import { published } from "./orders.ts";
 import { everythingStored, newPerson } from "./people-service.ts";
 import { until } from "./until.ts";
 import { WebhookReceiver } from "./webhook-receiver.ts";
@@ -81,6 +83,18 @@ test("an act on a participant keeps no one out of the next sitting", async () =>
   const ana = await service.sits(meeting, "Ana", signedIn("Ana"));
   await service.act(meeting, { kind: "successors", identities: [ana.identity] });
   const removal = { id: randomUUID(), since: "now" };
+  const what = "remove-participant";
+  await unjudged(database, async (client) => {
+    await client.query(
+      `WITH effect AS (INSERT INTO terms_effect (act_id) VALUES ($1))
+       INSERT INTO terms_act (id, kind, room, host_commitment, report_id, reason, proposed_by)
+         VALUES ($1, $2, $3, '', $1, 'sealed:', $1)`,
+      [removal.id, what, meeting.room],
+    );
+    const host = "00".repeat(32);
+    await recordUnjudged(client, "terms-act", { act: removal.id, what, host, requests: [] });
+  });
+  await published(database, "terms-act", removal.id);
   const who = { room: meeting.room, person: personOf(ana.identity), name: "Ana" };
   expect(await createHostingStore(database.db).takeOut(who, removal)).toBe("done");
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });

@@ -15,7 +15,7 @@ import { leaveJob } from "@graticule/server/jobs/jobs";
 import { LiveRooms } from "@graticule/server/presence/live-room";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { nameInRequest, receiptOf, report } from "./abuse.ts";
-import { unjudged, whileLogStands } from "./by-hand.ts";
+import { committed, tell, trial, unjudged, whileLogStands } from "./by-hand.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
 import { instanceKey } from "./harness.ts";
 import {
@@ -330,6 +330,35 @@ test("a review undoes what that act did, and neither another act nor what a host
   expect((await bo.enter()).json.held.because).toBe("sent-back");
   const newcomer = await service.comes(meeting, "Bo", { from: bo.address });
   expect(newcomer.answer.status).toBe(202);
+});
+
+const entryOfBo = `SELECT h ->> 'entry' AS entry FROM stored_room r, json_array_elements(r."hostDecisions") h
+  WHERE r.room = $1 AND h ->> 'person' = $2`;
+
+// Was: reversed, says the log, and held by a row until the sitting was over. Broken on purpose: takes_out without its review; without
+// what it asks of the act → the last.
+test("rows keep no one out by an act that a review reversed, or that the log doesn't say", async () => {
+  const { id, number } = await nameInRequest(database, meeting.room);
+  const removed = (await act(sam, "remove", await reports(bo))).json.id;
+  await service.deps.enforcement.settled();
+  const who = [meeting.room, personOf(bo.identity)];
+  const entry = async () => (await database.pool.query(entryOfBo, who)).rows[0].entry;
+  expect(await entry()).toBe("taken-out");
+  await committed(database, async (client) => {
+    await client.query(
+      `INSERT INTO terms_review (act_id, request_id, by_person, outcome, reasons) VALUES ($1, $2, $3, 'reversed', 'sealed:x')`,
+      [removed, id, uma.id],
+    );
+    await tell(client, "terms-review", { act: removed, request: number, outcome: "reversed" });
+  });
+  expect([await entry(), await takenOutBy()]).toEqual(["none", [removed]]);
+  await trial(database, async (client) => {
+    await client.query(
+      "UPDATE seat_standing SET taken_out_by = ARRAY[gen_random_uuid()] WHERE room = $1 AND person = $2",
+      who,
+    );
+    expect((await client.query(entryOfBo, who)).rows).toEqual([{ entry: "none" }]);
+  });
 });
 
 test("whom the host let in before a review said so stays let in", async () => {

@@ -77,7 +77,7 @@ export async function findWronglyRemoved(
   return rows[0]?.room;
 }
 
-/** Whether there is still a meeting to end or an account to suspend. */
+/** Whether there is still a meeting to end, or an account to suspend or to open again. */
 export async function isSomethingLeft(tx: Transaction<Database>, actId: string): Promise<boolean> {
   const { rows } = await sql<{ yes: boolean }>`
     SELECT is_something_left(a) AS yes FROM terms_act a WHERE a.id = ${actId}`.execute(tx);

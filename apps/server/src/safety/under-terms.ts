@@ -151,7 +151,7 @@ export function createUnderTerms(parts: UnderTermsParts) {
     },
     /**
      * @param concerned what {@link ask} answered
-     * @throws CannotBeDoneError where it can't be done to that participant, or nothing is left to end or to suspend
+     * @throws CannotBeDoneError where it can't be done to that participant, or nothing is left to end, to suspend or to open
      */
     async act(
       tx: Transaction<Database>,

@@ -407,8 +407,14 @@ CREATE VIEW meeting_ended_under_terms AS
   SELECT m.room, a.id AS act_id FROM meeting m JOIN terms_act a ON a.room = m.room AND a.kind = 'end-meeting'
   JOIN terms_effect e ON e.act_id = a.id AND e.at = m.ended_at;
 
--- INVARIANT: a meeting that the log says was ended is closed, and one whose end it says was reversed is open. An account follows
--- the rows themselves; what is done about a participant comes after its entry, outside of the database.
+-- INVARIANT: an act keeps someone out of its meeting once the log says it, and until a review reverses it.
+CREATE FUNCTION takes_out(act uuid, of_room text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM terms_act a JOIN terms_effect e ON e.act_id = a.id
+    WHERE a.id = act AND a.room = of_room AND a.kind = 'remove-participant' AND is_published('terms-act', a.id)
+      AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed')) $$;
+
+-- INVARIANT: a meeting that the log says was ended is closed, and one whose end it says was reversed is open. Accounts and those
+-- removed follow the rows themselves; what is done at the engine comes after its entry.
 CREATE FUNCTION end_is_as_told() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- One that was deleted since has no room.

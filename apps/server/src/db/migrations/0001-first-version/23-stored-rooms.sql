@@ -109,7 +109,7 @@ CREATE VIEW stored_room AS
   -- Of several passes the newest is the one that let the person in.
   LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
       'person', s.person, 'name', s.display_name, 'role', s.role,
-      'entry', CASE WHEN s.taken_out_by = '{}' THEN s.entry ELSE 'taken-out' END,
+      'entry', CASE WHEN EXISTS (SELECT FROM unnest(s.taken_out_by) AS act WHERE takes_out(act, s.room)) THEN 'taken-out' ELSE s.entry END,
       'pass', s.pass, 'passFor', CASE WHEN s.pass THEN (SELECT p.name FROM travel_pass p
         WHERE p.room = s.room AND p.person = s.person ORDER BY p.created_at DESC LIMIT 1) END,
       'successorRank', s.successor_rank) ORDER BY s.person) AS list
