@@ -326,7 +326,7 @@ test("someone reported from the call is muted by the service, which says so, and
   await at("Bo", "panel-close").click();
   const { acts, reports } = service.deps.safety;
   const sam = await newMember();
-  const [report] = await reports.list("all");
+  const [report] = await reports.list({ which: "all", who: sam.id });
   expect(report?.participant).toBe("Ada");
   const reason = "Insults";
   const reportId = report?.id ?? "";

@@ -3232,7 +3232,7 @@ export type TermsAct = {
     }[];
     id: Uuid;
     kind: TermsActKind;
-    mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old" | "brought-back" | "proposal-brought-back" | "role-lost");
+    mayApprove: "yes" | ("no-such-role" | "own-meeting" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old" | "brought-back" | "proposal-brought-back" | "role-lost");
     proposedAt: Moment;
     proposedBy: string;
     reason: string;

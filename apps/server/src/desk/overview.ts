@@ -33,7 +33,7 @@ export function createOverview(parts: OverviewParts) {
       openContests: (await answerContests.list(session)).filter(
         ({ mayAnswer }) => mayAnswer === "yes",
       ).length,
-      openReports: await countOpenReports(db),
+      openReports: await countOpenReports(db, member.id),
     };
   };
 }

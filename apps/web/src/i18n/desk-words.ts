@@ -29,6 +29,7 @@ type NoChange =
 type NoAct =
   | "near-entry"
   | "proposer-barred"
+  | "own-meeting"
   | "near-request"
   | "role-lost"
   | "no-report-from-inside"
@@ -111,6 +112,7 @@ export const deskWords = {
       "You are a liaison to an authority, so others decide which territories authorities have, and where networks are.",
     "proposer-is-liaison":
       "The person who proposed this has become a liaison to an authority. Decline it; someone else can propose it again.",
+    "own-meeting": "This is about your own meeting or account, so someone else must act here.",
     "near-request":
       "You are a liaison to an authority, or took part in a request about this meeting or its host, so someone else must act here.",
     "near-entry":

@@ -133,10 +133,14 @@ export async function readDisputedPlaces(
 /** @throws a unique violation where it is withdrawn already */
 export const insertAuthorityWithdrawal = inserter("authority_withdrawal");
 
-/** How many reports of abuse nobody has closed. */
-export async function countOpenReports(db: Kysely<Database>): Promise<number> {
+/**
+ * How many reports of abuse nobody has closed.
+ * @param member of the desk: those about their own meeting are not counted for them
+ */
+export async function countOpenReports(db: Kysely<Database>, member?: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`SELECT count(*) AS "count" FROM abuse_report r
-    WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)`.execute(db);
+    WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)
+      AND (r.room IN (SELECT own_rooms(${member ?? null}))) IS NOT TRUE`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

@@ -22,6 +22,10 @@ CREATE FUNCTION commitment_held(of_room text, of_account uuid) RETURNS text LANG
   SELECT encode(sha256(salt || convert_to(coalesce('meeting:' || of_room, 'host:' || of_account), 'UTF8')), 'hex')
   FROM commitment_salt WHERE room = of_room OR (of_room IS NULL AND account_id = of_account) $$;
 
+-- Whether this commitment is to someone's own account.
+CREATE FUNCTION is_host_concerned(host bytea, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM person p WHERE p.id = who AND commitment_held(NULL, p.account_id) = encode(host, 'hex')) $$;
+
 CREATE TABLE request (
   id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   number       integer GENERATED ALWAYS AS IDENTITY UNIQUE,
