@@ -287,7 +287,7 @@ async function newMember(): Promise<DeskMember> {
     INSERT INTO staff_appointment (person_id, roles) VALUES ('${id}', '{safety}');
     COMMIT`);
   const since = { approverSince: undefined, appealsSince: undefined, keySince: undefined };
-  return { id, roles: ["safety"], liaisonTo: [], isBroughtBack: false, ...since };
+  return { id, roles: ["safety"], liaisonTo: [], ownRequests: [], isBroughtBack: false, ...since };
 }
 
 /** Whether something is in front of an element's middle. */
