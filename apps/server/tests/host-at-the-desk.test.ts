@@ -225,4 +225,16 @@ test("a member of the desk reads nothing of a request that names their own meeti
   expect((await hugo.ask("GET", `/api/desk/requests/${typed}`)).json).toMatchObject({
     shown: "what-you-typed",
   });
+  // Nor do they take down what the public log says of it.
+  const told = await receive(people, requestOf(authority, [own.code]));
+  const near = async (by: Staff) =>
+    (
+      await database.pool.query(
+        `SELECT is_near_text(t.leaf, $2) AS near FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id
+         JOIN request r ON e.body ->> 'request' = r.number::text WHERE r.id = $1 AND t.leaf IS NOT NULL LIMIT 1`,
+        [told, by.id],
+      )
+    ).rows[0]?.near;
+  await expect.poll(() => near(hugo)).toBe(true);
+  expect(await near(reviewer)).toBe(false);
 });

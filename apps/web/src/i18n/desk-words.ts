@@ -115,7 +115,7 @@ export const deskWords = {
     "near-request":
       "You are a liaison to an authority, or took part in a request about this meeting or its host, so someone else must act here.",
     "near-entry":
-      "You are a liaison to an authority, or had a part in what this entry is about, so someone else must act here.",
+      "You are a liaison to an authority, or this entry is about your own meeting or something that you had a part in, so someone else must act here.",
     "proposed-it": "You proposed this, so someone else must decide on it.",
     "signed-it": "You signed this proposal, so someone else must confirm it.",
     "only-approver":
