@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { endAsHost, refusalOf, refusalOfCommit, trial, unjudgedWithin } from "./by-hand.ts";
@@ -85,6 +86,39 @@ test("what was to open again stays closed only by another act", async () => {
     await update(client, "now() + interval '1 day'");
     expect(await refusalOfCommit(client)).toBe("done");
   });
+});
+
+// Was "done", each: a meeting that the log says was ended went on. Broken on purpose: without "stays closed" → each; without
+// its review → the last.
+test("what was ended for good opens again only where a review reversed the act that ended it", async () => {
+  const act = randomUUID();
+  const ended = (client: PoolClient, outcome: string) =>
+    unjudgedWithin(client, async () => {
+      await client.query(
+        `WITH effect AS (INSERT INTO terms_effect (act_id, at) VALUES ($1, now() - interval '1 day') RETURNING at),
+           review AS (INSERT INTO terms_review (act_id, request_id, by_person, outcome, reasons)
+             VALUES ($1, $1, $1, $3, 'sealed:')),
+           ended AS (UPDATE meeting SET ended_at = at FROM effect WHERE room = $2)
+         INSERT INTO terms_act (id, kind, room, host_commitment, report_id, reason, proposed_by)
+           VALUES ($1, 'end-meeting', $2, '', $1, 'sealed:', $1)`,
+        [act, room, outcome],
+      );
+    });
+  const opens = async (outcome: string, set: string) => {
+    let answer = "";
+    await trial(database, async (client) => {
+      await ended(client, outcome);
+      await client.query(`UPDATE meeting SET ${set} WHERE room = $1`, [room]);
+      answer = await refusalOfCommit(client);
+    });
+    return answer;
+  };
+  const stays = /^23001 a meeting that was ended for good stays closed/;
+  expect(await opens("stands", "ended_at = NULL")).toMatch(stays);
+  const comesAgain = "starts_at = now(), reopens_at = now()";
+  expect(await opens("stands", comesAgain)).toMatch(stays);
+  expect(await opens("reversed", "ended_at = NULL")).toBe("done");
+  expect(await opens("stands", "title = 'Another'")).toBe("done");
 });
 
 // Broken on purpose: the trigger room_meeting_is_over left out → the first two are "done".

@@ -653,6 +653,8 @@ test("what opens an account takes effect though it was proposed before a restore
       await appointed(client, "{safety}"),
       await appointed(client, "{safety}"),
     ] as const;
+    const closed = await termsAct(client, "suspend-account", { room, people });
+    await unjudgedWithin(client, () => client.query(takesEffect, [closed]));
     const act = await termsAct(client, "reinstate-account", { room, people });
     expect(await refusalOf(client, restoring)).toBe("done");
     expect(await refusalOf(client, takesEffect, [act])).toBe("done");

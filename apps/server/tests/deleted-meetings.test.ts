@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createMeetingStore } from "@graticule/server/meetings/store";
 import type { PoolClient } from "pg";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import {
   committed,
+  endAsHost,
   refusalOf,
   refusalOfCommit,
   trial,
@@ -139,6 +140,50 @@ test("another meeting with a deleted one's code doesn't take its place", async (
   );
   const id = await receive(people, requestOf(people.authority, [meeting.code]));
   expect(await viewOf(id)).toMatchObject({ termsActs: [{ id: act }] });
+});
+
+// Was "done": the authority's request named the other meeting, and linked no act to it. Broken on purpose: meeting_code_is_free
+// left out; BEFORE INSERT → where the deletion commits meanwhile; without the isolation level → the last.
+test("no other meeting takes a deleted one's code while a request may name it", async () => {
+  const { pool } = database;
+  const takes = (client: PoolClient) =>
+    client.query(
+      `WITH made AS (INSERT INTO room (name, account_id, kind)
+         SELECT gen_random_uuid()::text, id, 'meeting' FROM account WHERE operator RETURNING name)
+       INSERT INTO meeting (code, room, title, manage_secret_hash) SELECT $1, name, 'Other', sha256('a') FROM made`,
+      [meeting.code],
+    );
+  const deletes = (client: PoolClient) =>
+    client.query("DELETE FROM room WHERE name = $1", [meeting.room]);
+  const refused = { message: "a deleted meeting had this code" };
+  const both = async (client: PoolClient) => {
+    await endAsHost(client, meeting.room);
+    await deletes(client);
+    await takes(client);
+  };
+  await expect(committed(database, both)).rejects.toMatchObject(refused);
+  await committed(database, (client) => endAsHost(client, meeting.room));
+  const [first, second, third] = [await pool.connect(), await pool.connect(), await pool.connect()];
+  try {
+    // Of before the deletion, it sees no trace.
+    await third.query("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT FROM meeting");
+    await first.query("BEGIN");
+    await deletes(first);
+    const taken = expect(takes(second)).rejects.toMatchObject(refused);
+    await vi.waitFor(async () =>
+      expect((await pool.query("SELECT FROM pg_locks WHERE NOT granted")).rowCount).toBe(1),
+    );
+    await first.query("COMMIT");
+    await taken;
+    await expect(takes(third)).rejects.toMatchObject(refused);
+  } finally {
+    await third.query("ROLLBACK");
+    for (const one of [first, second, third]) one.release();
+  }
+  await unjudged(database, (client) =>
+    client.query("UPDATE deleted_meeting SET deleted_on = deleted_on - 91"),
+  );
+  await committed(database, takes);
 });
 
 // Broken on purpose: without request_meeting_is_true the other commitments are accepted.

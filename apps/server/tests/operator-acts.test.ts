@@ -8,6 +8,7 @@ import type { PoolClient } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import {
+  committed,
   publishedByHand,
   refusalOf,
   refusalOfCommit,
@@ -368,6 +369,48 @@ test("the database lets no act take effect before its day is over, or after it w
     expect(await refusalOf(client, gone, [id])).toMatch(/^23001 .* kept for 60 days/);
     expect(await refusalOf(client, "UPDATE operator_act SET since = now()")).toMatch(/^42501 /);
   });
+});
+
+// Was "done", each: the log said so, and nothing was. Broken on purpose: operator_act_is_done left out; each of its kinds true;
+// is_ours left out of it → of the link and the key that were there.
+test("the database enters no act as done of which nothing was", async () => {
+  const { id: who, account_id: account } = await idOf(person.email);
+  const verification = `INSERT INTO verification (identifier, value, expires_at) VALUES ('a', '${who}', now() + interval '1 day')`;
+  const key = `INSERT INTO api_key (id, account_id, secret_sealed) VALUES ('k', '${account}', sha256('a'))`;
+  const seats = (one: string) =>
+    `UPDATE account SET service_seats = '${one}' WHERE id = '${account}'`;
+  for (const [kind, before, done] of [
+    ["reset-link", "SELECT", verification],
+    ["reset-link", verification, undefined],
+    ["key-added", "SELECT", key],
+    ["key-added", key, undefined],
+    ["key-removed", "SELECT", "DELETE FROM api_key WHERE id = 'k'"],
+    ["seats-allowed", seats("refused"), seats("allowed")],
+    ["seats-refused", seats("allowed"), seats("refused")],
+  ] as const) {
+    await committed(database, (client) => client.query(before));
+    await trial(database, async (client) => {
+      const { rows } = await client.query(
+        "INSERT INTO operator_act (person_id, kind, key_id) VALUES ($1, $2, $3) RETURNING id",
+        [who, kind, kind.startsWith("key") ? "k" : null],
+      );
+      await client.query("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED");
+      await unjudgedWithin(client, () =>
+        client.query("UPDATE operator_act SET effective_at = now()"),
+      );
+      await publishedByHand(client, "operator-act", rows[0].id);
+      const marked = async (how: string | undefined) => {
+        await client.query("SAVEPOINT marked");
+        if (how !== undefined) await client.query(how);
+        await client.query("UPDATE operator_act SET done_at = now() WHERE id = $1", [rows[0].id]);
+        const answer = await refusalOfCommit(client);
+        await client.query("ROLLBACK TO SAVEPOINT marked");
+        return answer;
+      };
+      expect([kind, await marked(undefined)]).toEqual([kind, "23001 nothing was done of this act"]);
+      if (done !== undefined) expect([kind, await marked(done)]).toEqual([kind, "done"]);
+    });
+  }
 });
 
 test("each step is in the public log, from any writer, and nothing that didn't happen (attack 51)", async () => {

@@ -254,13 +254,15 @@ CREATE TRIGGER terms_review_takes_others BEFORE INSERT ON terms_review
   FOR EACH ROW EXECUTE FUNCTION terms_take_others();
 
 -- INVARIANT: as many people as people_needed says agree to an act.
--- Whether there is still something to end or to suspend: a host may have ended it for good or deleted it since the proposal.
+-- Whether there is still something to end, to suspend or to open again: a host may have ended it or deleted it since the
+-- proposal, and another act opened it.
 CREATE FUNCTION is_something_left(act terms_act) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN CASE act.kind
     WHEN 'end-meeting' THEN act.room IS NOT NULL AND NOT EXISTS (SELECT FROM meeting m
-      WHERE m.room = act.room AND m.ended_at IS NOT NULL AND m.reopens_at IS NULL)
+      WHERE m.room = act.room AND is_closed(m))
     WHEN 'suspend-account' THEN EXISTS (SELECT FROM account a WHERE a.id = act.account_id)
+    WHEN 'reinstate-account' THEN EXISTS (SELECT FROM terms_act a WHERE a.account_id = act.account_id AND keeps_closed(a))
     ELSE true END;
 END $$;
 
@@ -385,6 +387,12 @@ CREATE FUNCTION reinstated_at(act terms_act) RETURNS timestamptz LANGUAGE sql ST
   WHERE e.act_id = act.id AND act.kind = 'suspend-account' AND b.kind = 'reinstate-account'
     AND b.account_id = act.account_id AND later.at >= e.at $$;
 
+-- Whether this act suspended an account, and neither a review nor a reinstatement undid that. The log may not say it yet.
+CREATE FUNCTION keeps_closed(act terms_act) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT act.kind = 'suspend-account' AND act.account_id IS NOT NULL
+    AND EXISTS (SELECT FROM terms_effect e WHERE e.act_id = act.id) AND reinstated_at(act) IS NULL
+    AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = act.id AND v.outcome = 'reversed') $$;
+
 -- Whether an act may still be reversed or reviewed, or take effect: a review is due, it keeps an account closed, or it may
 -- open one.
 CREATE FUNCTION act_is_open(act terms_act) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -392,9 +400,7 @@ CREATE FUNCTION act_is_open(act terms_act) RETURNS boolean LANGUAGE sql STABLE A
     WHEN 'reinstate-account' THEN EXISTS (SELECT FROM suspended_account s WHERE s.account_id = act.account_id)
       AND NOT EXISTS (SELECT FROM terms_effect e WHERE e.act_id = act.id)
       AND NOT EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = act.id)
-    ELSE act_waits_for_review(act.id) OR act.kind = 'suspend-account' AND act.account_id IS NOT NULL
-      AND EXISTS (SELECT FROM terms_effect e WHERE e.act_id = act.id) AND reinstated_at(act) IS NULL
-      AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = act.id AND v.outcome = 'reversed') END $$;
+    ELSE act_waits_for_review(act.id) OR keeps_closed(act) END $$;
 
 -- The day on which the texts of a report are destroyed, and those of all acts that rest on it; or of an act that rests on no
 -- report. A year after its outcome (without one, after the last day on which an act could rest on it), and after the last step
@@ -418,6 +424,22 @@ CREATE FUNCTION terms_texts_end(about uuid) RETURNS date LANGUAGE sql STABLE AS 
 CREATE VIEW meeting_ended_under_terms AS
   SELECT m.room, a.id AS act_id FROM meeting m JOIN terms_act a ON a.room = m.room AND a.kind = 'end-meeting'
   JOIN terms_effect e ON e.act_id = a.id AND e.at = m.ended_at;
+
+-- INVARIANT: a meeting that the log says was ended is closed, and one whose end it says was reversed is open. An account follows
+-- the rows themselves; what is done about a participant comes after its entry, outside of the database.
+CREATE FUNCTION end_is_as_told() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- One that was deleted since has no room.
+  IF EXISTS (SELECT FROM terms_act a WHERE a.id = NEW.act_id AND a.kind = 'end-meeting' AND a.room IS NOT NULL)
+     AND (TG_TABLE_NAME = 'terms_effect') <> EXISTS (SELECT FROM meeting_ended_under_terms t WHERE t.act_id = NEW.act_id) THEN
+    RAISE EXCEPTION 'the meeting is not as the log says' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER terms_end_as_told AFTER INSERT ON terms_effect DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION end_is_as_told();
+CREATE CONSTRAINT TRIGGER terms_reopen_as_told AFTER INSERT ON terms_review DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.outcome = 'reversed') EXECUTE FUNCTION end_is_as_told();
 
 CREATE FUNCTION tell_terms_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,5 +1,6 @@
--- INVARIANT: a meeting ends by an act of its host or by an act under the terms of service, and in no other way. It is
--- deleted once it is over, or when its owner leaves the service.
+-- INVARIANT: a meeting ends by an act of its host or by an act under the terms of service, and in no other way. What was ended
+-- for good opens again only where a review reversed the act that ended it. A meeting is deleted once it is over, or when its
+-- owner leaves the service.
 
 -- The end of the day on which it was last used, or, if that is later, when the database was last restored: it may have been used
 -- in the time that this lost.
@@ -27,6 +28,12 @@ CREATE FUNCTION is_closed(m meeting) RETURNS boolean LANGUAGE sql STABLE AS $$
 
 CREATE FUNCTION meeting_is_ended_by() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.ended_at IS NOT NULL AND OLD.reopens_at IS NULL
+     AND (NEW.ended_at IS NULL OR NEW.reopens_at IS NOT NULL)
+     AND NOT EXISTS (SELECT FROM terms_act a JOIN terms_effect e ON e.act_id = a.id JOIN terms_review v ON v.act_id = a.id
+       WHERE a.room = OLD.room AND a.kind = 'end-meeting' AND e.at = OLD.ended_at AND v.outcome = 'reversed') THEN
+    RAISE EXCEPTION 'a meeting that was ended for good stays closed' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF NEW.ended_at IS NULL OR (TG_OP = 'UPDATE' AND NEW.ended_at IS NOT DISTINCT FROM OLD.ended_at
       AND (is_closed(OLD) OR NOT is_closed(NEW)) AND (OLD.reopens_at IS NULL OR NEW.reopens_at IS NOT NULL)) THEN
     RETURN NULL;

@@ -60,6 +60,24 @@ END $$;
 CREATE TRIGGER operator_act_steps BEFORE INSERT OR UPDATE ON operator_act
   FOR EACH ROW EXECUTE FUNCTION operator_act_steps();
 
+-- INVARIANT: what is entered as done was done, in the same transaction or, where nothing was left to do, before.
+CREATE FUNCTION operator_act_is_done() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE account uuid := (SELECT account_id FROM person WHERE id = NEW.person_id);
+BEGIN
+  IF NOT (CASE NEW.kind
+      WHEN 'reset-link' THEN EXISTS (SELECT FROM verification v
+        WHERE v.value = NEW.person_id::text AND v.expires_at > now() AND is_ours(v.xmin))
+      WHEN 'key-added' THEN EXISTS (SELECT FROM api_key k
+        WHERE k.id = NEW.key_id AND k.account_id = account AND k.expires_at IS NULL AND is_ours(k.xmin))
+      WHEN 'key-removed' THEN NOT EXISTS (SELECT FROM api_key k WHERE k.id = NEW.key_id AND k.account_id = account)
+      ELSE EXISTS (SELECT FROM account a WHERE a.id = account AND 'seats-' || a.service_seats = NEW.kind) END) THEN
+    RAISE EXCEPTION 'nothing was done of this act' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER operator_act_is_done AFTER UPDATE OF done_at ON operator_act DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.done_at IS NOT NULL) EXECUTE FUNCTION operator_act_is_done();
+
 -- INVARIANT: no act hides among others: the person reads all that wait. One after another: commands may run at once.
 CREATE FUNCTION few_acts_wait() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -47,6 +47,18 @@ BEGIN
     JOIN deleted_meeting d ON d.code_mac = keyed_code(asked.code)
     WHERE d.deleted_on >= (now() AT TIME ZONE 'UTC')::date - 90;
 END $$;
+-- INVARIANT: meanwhile no other meeting has its code: a request that names the code would name that one, and no act against the
+-- deleted one. Asked once the code is taken, by what was committed until then.
+CREATE FUNCTION code_is_free() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' OR EXISTS (SELECT FROM deleted_meeting d
+      WHERE d.code_mac = keyed_code(NEW.code) AND d.deleted_on >= (now() AT TIME ZONE 'UTC')::date - 90) THEN
+    RAISE EXCEPTION 'a deleted meeting had this code' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER meeting_code_is_free AFTER INSERT ON meeting FOR EACH ROW EXECUTE FUNCTION code_is_free();
+
 CREATE FUNCTION forget_deleted_meetings() RETURNS void LANGUAGE sql VOLATILE AS $$
   DELETE FROM deleted_meeting WHERE deleted_on < (now() AT TIME ZONE 'UTC')::date - 90 $$;
 
