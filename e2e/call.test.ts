@@ -287,7 +287,7 @@ async function newMember(): Promise<DeskMember> {
     INSERT INTO staff_appointment (person_id, roles) VALUES ('${id}', '{safety}');
     COMMIT`);
   const since = { approverSince: undefined, appealsSince: undefined, keySince: undefined };
-  return { id, roles: ["safety"], liaisonTo: [], isBroughtBack: false, ...since };
+  return { id, roles: ["safety"], liaisonTo: [], ownRequests: [], isBroughtBack: false, ...since };
 }
 
 /** Whether something is in front of an element's middle. */
@@ -326,7 +326,7 @@ test("someone reported from the call is muted by the service, which says so, and
   await at("Bo", "panel-close").click();
   const { acts, reports } = service.deps.safety;
   const sam = await newMember();
-  const [report] = await reports.list("all");
+  const [report] = await reports.list({ which: "all", who: sam.id });
   expect(report?.participant).toBe("Ada");
   const reason = "Insults";
   const reportId = report?.id ?? "";

@@ -137,10 +137,12 @@ test("a day is over some minutes after midnight, so that what began before falls
   expect(await over("2026-11-26T00:05:00Z")).toBe("2026-11-25");
 });
 
-/** What the program's signer sets that finds all well with a log of this size. */
-async function nextRound(client: PoolClient, size: number): Promise<string> {
+/** What the program's signer sets that finds all well with a log of this size. @param note which it shows; absent: as before */
+async function nextRound(client: PoolClient, size: number, note?: string): Promise<string> {
   const { rows } = await client.query(
-    "SELECT rounds + 1 AS next, encode(sha256(checkpoint), 'hex') AS shown FROM ledger_head",
+    `SELECT rounds + 1 AS next, encode(sha256(coalesce(convert_to($1, 'UTF8'), checkpoint)), 'hex') AS shown
+     FROM ledger_head`,
+    [note],
   );
   const { next, shown } = rows[0];
   return `signed_at = now(), rounds = ${next}, proof = ${proved(`round ${next} ${size} ${shown}`)}`;
@@ -240,7 +242,8 @@ test("days end one by one, once they are over, and a checkpoint is of the size t
     const ends = async (days: number) => await growth(client, 8, days);
     const shows = async (shown: number, says: string) =>
       moves(
-        `published_size = ${shown}, checkpoint = convert_to(E'log\\n${says}\\nroot\\n', 'UTF8'), ${await nextRound(client, shown)}`,
+        `published_size = ${shown}, checkpoint = convert_to(E'log\\n${says}\\nroot\\n', 'UTF8'),
+         ${await nextRound(client, shown, `log\n${says}\nroot\n`)}`,
       );
     for (const set of [
       "closed_through = '9999-12-31'",

@@ -101,6 +101,7 @@ export const appealCase = z.object({
       "no-such-role",
       "typed-it-in",
       "liaison",
+      "own-meeting",
       "proposed-it",
       "approved-it",
       "handled-it",

@@ -22,7 +22,7 @@ export type Colleague = z.infer<typeof colleague>;
 export const requestReference = z.object({ id: uuid, number: z.number().int() });
 
 /**
- * Why a member may not act. `closed`: it is over. `not-yet`: a step before it is missing.
+ * Why a member may not act. `own-meeting`: it is about their own meeting or account. `closed`: it is over. `not-yet`: a step before it is missing.
  * `findings-not-fresh`: a copy of another order's. `inside`, `may-be-inside`: the member's own
  * connection is where the authority has power. `no-source-there`: no location source can establish
  * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated.
@@ -38,6 +38,7 @@ export const notAllowed = z.enum([
   "no-such-role",
   "typed-it-in",
   "liaison",
+  "own-meeting",
   "proposed-it",
   "approved-it",
   "handled-it",

@@ -127,14 +127,15 @@ export const termsAct = z.object({
     "reversed",
   ]),
   /**
-   * `near-request`: a liaison to any authority, or involved in a request that names it. `brought-back`, `proposal-brought-back`:
-   * as of an order, where it would be signed, and of all but reinstating. `role-lost`: someone who agreed to it no longer holds
-   * the role for that.
+   * `own-meeting`: it is about the caller's own meeting or account. `near-request`: a liaison to any authority, or involved in
+   * a request that names it. `brought-back`, `proposal-brought-back`: as of an order, where it would be signed, and of all but
+   * reinstating. `role-lost`: someone who agreed to it no longer holds the role for that.
    */
   mayApprove: z.union([
     z.literal("yes"),
     z.enum([
       "no-such-role",
+      "own-meeting",
       "proposed-it",
       "approved-it",
       "near-request",

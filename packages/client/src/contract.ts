@@ -615,7 +615,7 @@ export type paths = {
         };
     };
     "/api/desk/requests/{id}": {
-        /** See a request and what you may do with it; 403 for a liaison to its authority */
+        /** See a request and what you may do with it; 403 for a liaison to its authority, and for a host whose meeting it names */
         get: {
             parameters: Path<{
                 id: string;
@@ -1486,7 +1486,7 @@ export type AppealCase = {
         reasons: string;
     } | undefined;
     dueAt: Moment;
-    mayDecide: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "handled-it" | "decided-it" | "too-new" | "closed");
+    mayDecide: "yes" | ("no-such-role" | "typed-it-in" | "liaison" | "own-meeting" | "proposed-it" | "approved-it" | "handled-it" | "decided-it" | "too-new" | "closed");
     no: number;
     openedAt: Moment;
     orderId: Uuid;
@@ -2557,7 +2557,7 @@ export type NewDeskKey = {
     publicKey: string;
     signature: DeskSignature;
 };
-export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "proposed-it" | "approved-it" | "handled-it" | "decided-it" | "too-new" | "new-key" | "inside" | "may-be-inside" | "brought-back" | "proposal-brought-back" | "no-source-there" | "look-cannot-tell" | "session-moved" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed" | "not-in-register";
+export type NotAllowed = "no-such-role" | "typed-it-in" | "liaison" | "own-meeting" | "proposed-it" | "approved-it" | "handled-it" | "decided-it" | "too-new" | "new-key" | "inside" | "may-be-inside" | "brought-back" | "proposal-brought-back" | "no-source-there" | "look-cannot-tell" | "session-moved" | "looks-spent" | "not-explained" | "closed" | "not-yet" | "findings-not-fresh" | "no-desk-key" | "not-signed" | "not-in-register";
 export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 export type OperatorAct = {
     at: Moment;
@@ -3233,7 +3233,7 @@ export type TermsAct = {
     }[];
     id: Uuid;
     kind: TermsActKind;
-    mayApprove: "yes" | ("no-such-role" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old" | "brought-back" | "proposal-brought-back" | "role-lost");
+    mayApprove: "yes" | ("no-such-role" | "own-meeting" | "proposed-it" | "approved-it" | "near-request" | "closed" | "report-too-old" | "brought-back" | "proposal-brought-back" | "role-lost");
     proposedAt: Moment;
     proposedBy: string;
     reason: string;

@@ -20,6 +20,7 @@ interface Case {
   readonly roles: readonly DeskRole[];
   readonly typed: boolean;
   readonly liaison: boolean;
+  readonly hosts: boolean;
   readonly proposed: boolean;
   readonly approved: boolean;
   readonly handled: boolean;
@@ -63,6 +64,7 @@ const allCases = product<Case>({
   roles: sets,
   typed: both,
   liaison: both,
+  hosts: both,
   proposed: both,
   approved: both,
   handled: both,
@@ -71,6 +73,8 @@ const allCases = product<Case>({
   keyHours: [71.999, 72],
   session: ["outside", "inside", "may-be-inside"],
 });
+
+const of = { request: "it", authority: ministry };
 
 function answerTo(one: Case): "yes" | NotAllowed {
   const member: DeskMember = {
@@ -81,9 +85,10 @@ function answerTo(one: Case): "yes" | NotAllowed {
     appealsSince: one.hours === undefined ? undefined : now - one.hours * hourMs,
     keySince: now - one.keyHours * hourMs,
     liaisonTo: one.liaison ? [ministry, "another"] : ["another"],
+    ownRequests: one.hosts ? ["it", "another"] : ["another"],
   };
   const involvedStaff = {
-    authority: ministry,
+    ...of,
     enteredBy: one.typed ? ["somebody", "me"] : ["somebody"],
     proposedBy: one.proposed ? "me" : "other",
     approvedBy: one.approved ? "me" : "third",
@@ -111,11 +116,13 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
     "publish-words": has("reviewer", "approver"),
   };
   const alone = ["type-in", "decline", "lift"].includes(one.act);
+  const ofOthers = (holds: boolean) => holds && !alone;
   const ordering = one.act === "propose" || one.act === "approve";
   const against: readonly (readonly [NotAllowed, boolean])[] = [
     ["no-such-role", !role[one.act]],
-    ["typed-it-in", !alone && one.typed],
-    ["liaison", !alone && one.liaison],
+    ["typed-it-in", ofOthers(one.typed)],
+    ["liaison", ofOthers(one.liaison)],
+    ["own-meeting", ofOthers(one.hosts)],
     [
       "proposed-it",
       ["approve", "decide-appeal", "publish-words"].includes(one.act) && one.proposed,
@@ -141,12 +148,19 @@ test("no one may do what anything speaks against, in all combinations, and the f
     const answer = answerTo(one);
     if (answer !== first) expect({ one, answer }).toEqual({ one, answer: first });
   }
-  expect(allCases).toHaveLength(acts.length * 32 * 64 * 3 * 2 * 3);
+  expect(allCases).toHaveLength(acts.length * 32 * 128 * 3 * 2 * 3);
 });
 
 test("no one person can make an order: its proposer never approves it", () => {
   const nothing = {
-    ...{ typed: false, liaison: false, approved: false, handled: false, decided: false },
+    ...{
+      typed: false,
+      liaison: false,
+      hosts: false,
+      approved: false,
+      handled: false,
+      decided: false,
+    },
   };
   const ordering = { proposed: true, hours: 1_000, keyHours: 72, session: "outside" } as const;
   const alone = { ...nothing, roles: deskRoles, ...ordering };
@@ -164,12 +178,13 @@ const member = (roles: readonly DeskRole[], hours = 100): DeskMember => ({
   appealsSince: roles.includes("appeals") ? now - hours * hourMs : undefined,
   keySince: now - hours * hourMs,
   liaisonTo: [],
+  ownRequests: [],
 });
 
 test("someone who confirmed an order again after a restore decides no appeal against it", () => {
   const nobody = { proposedBy: undefined, approvedBy: undefined, decidedBy: undefined };
   const involvedStaff = {
-    ...{ authority: ministry, enteredBy: [], confirmedBy: ["me"], handledBy: ["me"], ...nobody },
+    ...{ ...of, enteredBy: [], confirmedBy: ["me"], handledBy: ["me"], ...nobody },
   };
   const asks = { involvedStaff, now, session: "outside" } as const;
   expect(mayAct({ ...member(deskRoles), id: "me" }, "decide-appeal", asks)).toBe("approved-it");
@@ -180,7 +195,7 @@ test("whom a restored database brought back can't propose or approve an order, n
   const back = { ...member(deskRoles), isBroughtBack: true };
   const involvedStaff = {
     ...{
-      authority: ministry,
+      ...of,
       enteredBy: [],
       confirmedBy: [],
       handledBy: [],

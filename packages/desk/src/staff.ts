@@ -18,12 +18,16 @@ export interface DeskMember {
   readonly keySince: number | undefined;
   /** Series of authorities whose liaison they are. */
   readonly liaisonTo: readonly string[];
+  /** Requests that name, or named before a correction, a meeting of their own account. */
+  readonly ownRequests: readonly string[];
   /** Their roles came back with a restored database, and were not given again since. */
   readonly isBroughtBack: boolean;
 }
 
 /** Who did what to a request so far. */
 export interface InvolvedStaff {
+  /** Its id; undefined: it is not recorded yet. */
+  readonly request: string | undefined;
   /** The series of the requesting authority; undefined: the sender is not in the register. */
   readonly authority: string | undefined;
   /** Everyone who entered or corrected it. */
@@ -57,6 +61,7 @@ export type NotAllowed =
   | "no-such-role"
   | "typed-it-in"
   | "liaison"
+  | "own-meeting"
   | "proposed-it"
   | "approved-it"
   | "handled-it"
@@ -104,7 +109,8 @@ export function mayAct(
   if (act === "type-in" || act === "lift" || act === "decline") return "yes";
   const { involvedStaff, now } = circumstances;
   if (involvedStaff.enteredBy.includes(member.id)) return "typed-it-in";
-  if (isLiaison(member, involvedStaff)) return "liaison";
+  const others = whyForOthers(member, involvedStaff);
+  if (others !== undefined) return others;
   const other = isOther(member, act, involvedStaff);
   if (other !== undefined) return other;
   if (act === "approve" && !isLongEnough(member.approverSince, now)) return "too-new";
@@ -126,21 +132,28 @@ function mayByPresentRole(
   return session === "outside" ? "yes" : session;
 }
 
-/** What a member of the desk reads of a request. A liaison to its authority reads only what they typed in. */
+/**
+ * What a member of the desk reads of a request. A liaison to its authority, and a host whose meeting it names, read only what
+ * they typed in.
+ */
 export function mayRead(
-  member: Pick<DeskMember, "id" | "liaisonTo">,
-  involved: Pick<InvolvedStaff, "authority" | "enteredBy">,
+  member: Pick<DeskMember, "id" | "liaisonTo" | "ownRequests">,
+  involved: Pick<InvolvedStaff, "request" | "authority" | "enteredBy">,
 ): "all" | "what-they-typed" | "nothing" {
-  if (!isLiaison(member, involved)) return "all";
+  if (whyForOthers(member, involved) === undefined) return "all";
   return involved.enteredBy.includes(member.id) ? "what-they-typed" : "nothing";
 }
 
-/** Whether they are a liaison to the authority that asks. No one is, to a sender who is not in the register. */
-export function isLiaison(
-  { liaisonTo }: Pick<DeskMember, "liaisonTo">,
-  { authority }: Pick<InvolvedStaff, "authority">,
-): boolean {
-  return authority !== undefined && liaisonTo.includes(authority);
+/**
+ * Why others deal with a request: they are a liaison to the authority that asks, or host a meeting that it names. No one is a
+ * liaison to a sender who is not in the register.
+ */
+export function whyForOthers(
+  { liaisonTo, ownRequests }: Pick<DeskMember, "liaisonTo" | "ownRequests">,
+  { authority, request }: Pick<InvolvedStaff, "request" | "authority">,
+): "liaison" | "own-meeting" | undefined {
+  if (authority !== undefined && liaisonTo.includes(authority)) return "liaison";
+  return request !== undefined && ownRequests.includes(request) ? "own-meeting" : undefined;
 }
 
 /**

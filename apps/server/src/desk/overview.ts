@@ -29,11 +29,11 @@ export function createOverview(parts: OverviewParts) {
       you: { ...you, sessionEndsAt: new Date(endsAt).toISOString() },
       shortages: [...(await register.shortages())],
       requests: isOfDesk ? [...(await requests.list(member))] : [],
-      ...(await countWaiting(db, member.liaisonTo)),
+      ...(await countWaiting(db, member)),
       openContests: (await answerContests.list(session)).filter(
         ({ mayAnswer }) => mayAnswer === "yes",
       ).length,
-      openReports: await countOpenReports(db),
+      openReports: await countOpenReports(db, member.id),
     };
   };
 }

@@ -56,7 +56,8 @@ function registerReading(app: App, parts: DeskRouteParts): void {
     "/api/desk/requests/:id",
     {
       params,
-      summary: "See a request and what you may do with it; 403 for a liaison to its authority",
+      summary:
+        "See a request and what you may do with it; 403 for a liaison to its authority, and for a host whose meeting it names",
       response: { 200: requestView },
     },
     async (request, reply) => {

@@ -42,6 +42,8 @@ export interface StoredAct {
   readonly takes: number;
   /** Whether someone asked about works for an authority on one of these, or typed one in. */
   readonly isNear: boolean;
+  /** Whether it is about their own meeting or account. */
+  readonly isOwn: boolean;
   readonly tookEffect: boolean;
   /** Anyone can read it in the public log. */
   readonly isPublished: boolean;
@@ -77,6 +79,7 @@ const select = (who: string, which: RawBuilder<unknown>) => sql<ActRow>`
       ORDER BY r.number) AS "requests",
     people_needed(a) AS "takes",
     is_near_request(a.meeting_commitment, a.host_commitment, ${who}::uuid) AS "isNear",
+    is_host_concerned(a.host_commitment, ${who}::uuid) AS "isOwn",
     e.act_id IS NOT NULL AS "tookEffect", is_published('terms-act', a.id) AS "isPublished",
     EXISTS (SELECT FROM terms_withdrawal w WHERE w.act_id = a.id) AS "isWithdrawn",
     EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed') AS "isReversed",
@@ -157,17 +160,21 @@ export async function listActs(
   return await opened(db, seal, rows);
 }
 
-/** Whether someone is a liaison, or was involved in a request that named what a report is about. */
-export async function isNear(
+/**
+ * What keeps someone from acting on a report: it is about their own meeting, they are a liaison, or were involved in a request
+ * that named what it is about. Undefined: nothing does.
+ */
+export async function barToActing(
   tx: Transaction<Database>,
   reportId: string,
   who: string,
-): Promise<boolean> {
-  const { rows } = await sql<{ near: boolean }>`
-    SELECT is_near_request(commitment_to_room(o.name), commitment_to_account(o.account_id), ${who}::uuid)
-      AS "near"
+): Promise<"own-meeting" | "near-request" | undefined> {
+  const { rows } = await sql<{ own: boolean; near: boolean }>`
+    SELECT o.name IN (SELECT own_rooms(${who})) AS "own",
+      is_near_request(commitment_to_room(o.name), commitment_to_account(o.account_id), ${who}::uuid) AS "near"
     FROM abuse_report r JOIN room o ON o.name = r.room WHERE r.id = ${reportId}`.execute(tx);
-  return rows[0]?.near === true;
+  if (rows[0]?.own === true) return "own-meeting";
+  return rows[0]?.near === true ? "near-request" : undefined;
 }
 
 /** What keeps an act of this kind from resting on a report; undefined: there is no such report. */

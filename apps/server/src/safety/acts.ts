@@ -21,6 +21,7 @@ import { isPast } from "../db/text-key.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import { commitmentToText } from "../rooms/signed-order.ts";
 import {
+  barToActing,
   commitmentsOf,
   findAct,
   insertAct,
@@ -28,7 +29,6 @@ import {
   insertActWithdrawal,
   insertReinstatement,
   insertReview,
-  isNear,
   listActs,
   lockAct,
   type StoredAct,
@@ -157,7 +157,8 @@ export function createActs({ db, seal, underTerms, publicUrl }: ActsParts) {
         const own = barToProposing(member, input.kind);
         if (own !== undefined) return forbidden(own);
         const bar =
-          (await barTo(tx, member, input)) ?? (await signProposal(tx, publicUrl, member, input));
+          (await barTo({ tx, seal }, member, input)) ??
+          (await signProposal(tx, publicUrl, member, input));
         if (bar !== undefined) return bar;
         const actId = await insertProposal(tx, seal, { member, input });
         if (actId === undefined) return { kind: "not-found" };
@@ -222,12 +223,16 @@ function barToProposing(
 
 /** Why an act can't rest on that report, or this person can't propose it; undefined: it can. */
 async function barTo(
-  tx: Transaction<Database>,
-  member: DeskMember,
+  { tx, seal }: { readonly tx: Transaction<Database>; readonly seal: Seal },
+  { id: who }: DeskMember,
   act: TermsActInput,
 ): Promise<Change | undefined> {
-  if (act.kind === "reinstate-account") return undefined;
-  if (await isNear(tx, act.reportId, member.id)) return forbidden("near-request");
+  if (act.kind === "reinstate-account") {
+    const closed = await findAct(tx, seal, { id: act.actId, who });
+    return closed?.isOwn === true ? forbidden("own-meeting") : undefined;
+  }
+  const bar = await barToActing(tx, act.reportId, who);
+  if (bar !== undefined) return forbidden(bar);
   const why = await whyNoAct(tx, act);
   if (why === undefined) return { kind: "not-found" };
   return why === "nothing" ? undefined : forbidden(why);

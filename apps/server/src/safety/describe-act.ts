@@ -15,8 +15,9 @@ export function isReviewer({ roles }: DeskMember): boolean {
 export function barToReview(
   act: StoredAct,
   member: DeskMember,
-): "no-such-role" | "proposed-it" | "approved-it" | "near-request" | undefined {
+): "no-such-role" | "own-meeting" | "proposed-it" | "approved-it" | "near-request" | undefined {
   if (!isReviewer(member)) return "no-such-role";
+  if (act.isOwn) return "own-meeting";
   if (act.proposedBy === member.id) return "proposed-it";
   if (act.approvals.some(({ personId }) => personId === member.id)) return "approved-it";
   return act.isNear && act.kind !== "reinstate-account" ? "near-request" : undefined;
@@ -24,10 +25,11 @@ export function barToReview(
 
 /** What keeps someone from withdrawing an act; undefined: nothing. INVARIANT: no one else's withdrawal keeps an account closed. */
 export function barToWithdrawing(
-  { kind, proposedBy }: Pick<StoredAct, "kind" | "proposedBy">,
+  { kind, proposedBy, isOwn }: Pick<StoredAct, "kind" | "proposedBy" | "isOwn">,
   member: DeskMember,
-): "no-such-role" | "near-request" | undefined {
+): "no-such-role" | "own-meeting" | "near-request" | undefined {
   if (!isReviewer(member)) return "no-such-role";
+  if (isOwn) return "own-meeting";
   if (kind === "reinstate-account") return proposedBy === member.id ? undefined : "no-such-role";
   return member.liaisonTo.length > 0 ? "near-request" : undefined;
 }

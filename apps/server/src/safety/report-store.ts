@@ -22,13 +22,13 @@ type ReportRow = Row<Omit<Report, "texts">> & {
 
 /**
  * 500 of them, the newest first: those that are open before the others, those from inside before those from
- * outside, and one of each meeting before its next one, so that no crowd hides another meeting's. `state`: from a
- * state, or sent on to the desk; no act can rest on these.
+ * outside, and one of each meeting before its next one, so that no crowd hides another meeting's. None about the reader's own
+ * meeting. `state`: from a state, or sent on to the desk; no act can rest on these.
  */
 export async function listReports(
   db: Kysely<Database>,
   seal: Seal,
-  which: "all" | "state",
+  { which, who }: { readonly which: "all" | "state"; readonly who: string },
 ): Promise<readonly Report[]> {
   const wanted = which === "all" ? sql`true` : sql`(r.from_state OR o.outcome = 'to-the-desk')`;
   const { rows } = await sql<ReportRow>`
@@ -41,7 +41,7 @@ export async function listReports(
     LEFT JOIN abuse_report_outcome o ON o.report_id = r.id
     LEFT JOIN reported_participant p ON p.report_id = r.id AND ${which} = 'all'
     WHERE r.id IN (SELECT r.id FROM abuse_report r LEFT JOIN abuse_report_outcome o ON o.report_id = r.id
-      WHERE ${wanted} ORDER BY o.report_id IS NULL DESC, r.inside DESC, row_number() OVER (
+      WHERE ${wanted} AND (r.room IN (SELECT own_rooms(${who}))) IS NOT TRUE ORDER BY o.report_id IS NULL DESC, r.inside DESC, row_number() OVER (
         PARTITION BY r.room, r.inside, o.report_id IS NULL ORDER BY r.made_on DESC, r.id) LIMIT 500)
     ORDER BY r.made_on DESC, r.id`.execute(db);
   const ids = rows.map(({ id }) => id);
@@ -71,7 +71,7 @@ export async function insertReportOutcome(
 }
 
 /** Those of the desk who can come to it: with a role that holds now, and a second factor. */
-const present = sql`(SELECT a.roles FROM person p, appointment_now(p.id) a
+const present = sql`(SELECT p.id, a.roles FROM person p, appointment_now(p.id) a
   WHERE p.second_factor AND cardinality(a.roles) > 0)`;
 
 /** Whether someone can read the reports of people, and those of states. */
@@ -83,12 +83,13 @@ export async function readReaders(db: Kysely<Database>): Promise<ReportReaders> 
   return { people: word(rows[0]?.people), states: word(rows[0]?.states) };
 }
 
-/** Whether a report is open that no one can read. */
+/** Whether a report is open that no one can read, also because its host is the only one who could. */
 export async function waitUnread(db: Kysely<Database>): Promise<boolean> {
-  const { people, states } = await readReaders(db);
   const { rows } = await sql<{ readonly waits: boolean }>`SELECT EXISTS (SELECT FROM abuse_report r
     WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)
-      AND CASE WHEN r.from_state THEN ${states === "no-one"}::boolean
-        ELSE ${people === "no-one"}::boolean END) AS "waits"`.execute(db);
+      AND NOT EXISTS (SELECT FROM ${present} AS one
+        WHERE (r.from_state OR 'safety' = ANY (one.roles)) AND (r.room IN (SELECT own_rooms(one.id))) IS NOT TRUE)) AS "waits"`.execute(
+    db,
+  );
   return rows[0]?.waits === true;
 }

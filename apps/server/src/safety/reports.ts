@@ -93,17 +93,20 @@ export function createReports(parts: ReportsParts) {
       void unreadReports.tell();
       return "made";
     },
-    /** Newest first. `state`: only those that the desk answers. */
-    list: (which: "all" | "state"): Promise<readonly Report[]> => listReports(db, seal, which),
+    /** Newest first, as someone of the desk reads them. `state`: only those that the desk answers. */
+    list: (reader: {
+      readonly which: "all" | "state";
+      readonly who: string;
+    }): Promise<readonly Report[]> => listReports(db, seal, reader),
     async close(
       reportId: string,
       outcome: "no-action" | "to-the-desk",
       byPerson: string,
-    ): Promise<"done" | "not-found" | "conflict"> {
+    ): Promise<"done" | "not-found" | "conflict" | "own-meeting"> {
       const word = await askDatabase(() =>
         insertReportOutcome(db, { reportId, outcome, byPerson }),
       );
-      return word === "forbidden" ? "conflict" : word;
+      return word === "forbidden" ? "own-meeting" : word;
     },
   };
 }

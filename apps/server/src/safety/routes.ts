@@ -103,7 +103,7 @@ function registerReading(app: App, parts: SafetyRouteParts): void {
       const { member } = request.who;
       const isOfTerms = isReviewer(member) && member.liaisonTo.length === 0;
       const [read, done, outside] = await Promise.all([
-        reports.list(member.roles.includes("safety") ? "all" : "state"),
+        reports.list({ which: member.roles.includes("safety") ? "all" : "state", who: member.id }),
         isOfTerms ? acts.list(member) : [],
         outsideActs.list(),
       ]);
@@ -127,6 +127,7 @@ function registerReading(app: App, parts: SafetyRouteParts): void {
       const { outcome } = request.body;
       const word = await reports.close(request.params.id, outcome, member.id);
       if (word === "done") return reply.code(204).send(null);
+      if (word === "own-meeting") throw new ProblemError(problemOf("forbidden", { reason: word }));
       return sendProblem(reply, problemOf(word));
     },
   );

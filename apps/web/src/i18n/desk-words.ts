@@ -111,10 +111,11 @@ export const deskWords = {
       "You are a liaison to an authority, so others decide which territories authorities have, and where networks are.",
     "proposer-is-liaison":
       "The person who proposed this has become a liaison to an authority. Decline it; someone else can propose it again.",
+    "own-meeting": "This is about your own meeting or account, so others deal with it.",
     "near-request":
       "You are a liaison to an authority, or took part in a request about this meeting or its host, so someone else must act here.",
     "near-entry":
-      "You are a liaison to an authority, or had a part in what this entry is about, so someone else must act here.",
+      "You are a liaison to an authority, or this entry is about your own meeting or something that you had a part in, so someone else must act here.",
     "proposed-it": "You proposed this, so someone else must decide on it.",
     "signed-it": "You signed this proposal, so someone else must confirm it.",
     "only-approver":
@@ -253,7 +254,7 @@ export const deskWords = {
     textsWithoutKey:
       "The database was restored without the keys of texts, so the words written before that can’t be read.",
     whatYouTyped:
-      "You are a liaison to this authority. This is what you entered. Others decide on it and see what becomes of it.",
+      "You are a liaison to this authority, or host a meeting that the request names. This is what you entered. Others decide on it and see what becomes of it.",
     typedBy: (names: string) => `Entered by ${names}`,
   },
   gap: {

@@ -9,7 +9,7 @@ import type {
 } from "@graticule/api/appeals";
 import { caseFor } from "@graticule/desk/appeal";
 import { mustHide, namedIn, quoted, sparingCitations } from "@graticule/desk/must-hide";
-import { isLiaison, mayAct } from "@graticule/desk/staff";
+import { mayAct, whyForOthers } from "@graticule/desk/staff";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { decisionStatement } from "@graticule/ledger/act-statement";
 import type { Kysely, Transaction } from "kysely";
@@ -165,12 +165,12 @@ export function createAppeals(parts: AppealsParts) {
       return statusOf(seen, appeal, keys.get(order.requestId));
     },
     /**
-     * Newest first, without those about requests of an authority to which one is a liaison. Only
-     * those who may decide see what appellants wrote.
+     * Newest first, without those about requests that are for others: see {@link whyForOthers}. Only those who may decide
+     * see what appellants wrote.
      */
     async list({ member }: StaffSession): Promise<readonly AppealCase[]> {
       const orders = (await listCases(db)).filter(
-        ({ involvedStaff }) => !isLiaison(member, involvedStaff),
+        ({ involvedStaff }) => whyForOthers(member, involvedStaff) === undefined,
       );
       const readable = orders.filter(
         (order) => mayAct(member, "decide-appeal", circumstancesOf(order)) === "yes",

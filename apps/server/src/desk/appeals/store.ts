@@ -74,7 +74,7 @@ const select = sql`
       WHERE t.value IS NULL AND (t.name IN ('law', 'reason') AND e.kind = 'order-approved' AND e.body ->> 'order' = p.id::text
         OR t.name = 'authority' AND e.kind = 'request-received' AND e.body ->> 'request' = r.number::text)
       ORDER BY t.name)) AS "takenDown",
-    json_build_object('authority', au.series, 'proposedBy', p.proposed_by, 'approvedBy', a.by_person,
+    json_build_object('request', p.request_id, 'authority', au.series, 'proposedBy', p.proposed_by, 'approvedBy', a.by_person,
       'decidedBy', before.by_person, 'handledBy', ARRAY(SELECT handled_by(p.request_id)),
       'confirmedBy', ARRAY(SELECT n.by_person FROM order_confirmation n WHERE n.order_id = p.id),
       'enteredBy', ARRAY(SELECT DISTINCT v.by_person FROM request_event v

@@ -9,14 +9,15 @@ import { type AppealedOrder, findOrder } from "../appeals/store.ts";
 export function mayAnswer(
   member: DeskMember,
   order: AppealedOrder,
-): DeskContest["mayAnswer"] | "liaison" {
+): DeskContest["mayAnswer"] | "liaison" | "own-meeting" {
   const may = mayAct(member, "answer-contest", circumstancesOf(order));
-  return may === "yes" || may === "liaison" || may === "typed-it-in" ? may : "no-such-role";
+  if (may === "liaison" || may === "own-meeting") return may;
+  return may === "yes" || may === "typed-it-in" ? may : "no-such-role";
 }
 
 /**
- * What of `all` a member sees, and may do about it. Liaisons to the order's authority see nothing,
- * and those whose only role is safety: they read names of participants.
+ * What of `all` a member sees, and may do about it. Liaisons to the order's authority see nothing, nor does the host of its
+ * meeting, nor those whose only role is safety: they read names of participants.
  */
 export async function answerable<One extends { readonly orderId: string }, Described>(
   db: Kysely<Database>,
@@ -31,7 +32,8 @@ export async function answerable<One extends { readonly orderId: string }, Descr
   return all.flatMap((one) => {
     const order = orders.get(one.orderId);
     const may = order && mayAnswer(member, order);
-    if (order === undefined || may === undefined || may === "liaison") return [];
+    if (order === undefined || may === undefined) return [];
+    if (may === "liaison" || may === "own-meeting") return [];
     const request = { id: order.requestId, number: order.requestNumber };
     return [{ ...describe(one), request, mayAnswer: may }];
   });

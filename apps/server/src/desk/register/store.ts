@@ -27,7 +27,7 @@ const member = sql`
     SELECT p.id, p.name, p.email, p.email_verified AS "emailVerified",
       p.second_factor AS "secondFactor",
       encode(a.key_id, 'hex') AS "key", desk_key_since(a.key_id) AS "keySince",
-      held.roles, ARRAY(SELECT liaisons_of(p.id)) AS "liaisonTo",
+      held.roles, ARRAY(SELECT liaisons_of(p.id)) AS "liaisonTo", ARRAY(SELECT requests_about(p.id)) AS "ownRequests",
       desk_role_since(p.id, 'approver') AS "approverSince",
       desk_role_since(p.id, 'appeals') AS "appealsSince",
       is_member_brought_back(p.id) AS "isBroughtBack"
@@ -51,14 +51,14 @@ export async function findMember(
 }
 
 function memberOf(row: MemberRow): RegisteredMember {
-  const { id, roles, liaisonTo, isBroughtBack, ...rest } = row;
+  const { id, roles, liaisonTo, ownRequests, isBroughtBack, ...rest } = row;
   const { approverSince, appealsSince, keySince, ...known } = rest;
   const since = {
     approverSince: approverSince?.getTime(),
     appealsSince: appealsSince?.getTime(),
     keySince: keySince?.getTime(),
   };
-  return { ...known, member: { id, roles, liaisonTo, isBroughtBack, ...since } };
+  return { ...known, member: { id, roles, liaisonTo, ownRequests, isBroughtBack, ...since } };
 }
 
 type Confirmed = Pick<Signers, "confirmed">;
@@ -133,10 +133,14 @@ export async function readDisputedPlaces(
 /** @throws a unique violation where it is withdrawn already */
 export const insertAuthorityWithdrawal = inserter("authority_withdrawal");
 
-/** How many reports of abuse nobody has closed. */
-export async function countOpenReports(db: Kysely<Database>): Promise<number> {
+/**
+ * How many reports of abuse nobody has closed.
+ * @param member of the desk: those about their own meeting are not counted for them
+ */
+export async function countOpenReports(db: Kysely<Database>, member?: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`SELECT count(*) AS "count" FROM abuse_report r
-    WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)`.execute(db);
+    WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)
+      AND (r.room IN (SELECT own_rooms(${member ?? null}))) IS NOT TRUE`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

@@ -247,10 +247,11 @@ export type Proposed = Pick<CaseOrder, "proposedBy" | "approved">;
 
 /** Who did what so far; of an order, who proposed and approved it. */
 export function involvedStaffOf(
-  { authority, events }: RequestCase,
+  { id, authority, events }: RequestCase,
   order?: Proposed,
 ): InvolvedStaff {
   return {
+    request: id,
     authority: authority?.series,
     enteredBy: [...new Set(events.filter(isText).map(({ by }) => by.id))],
     proposedBy: order?.proposedBy.id,

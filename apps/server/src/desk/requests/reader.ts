@@ -7,7 +7,7 @@ import { permitsOf } from "./permits.ts";
 import { requestSummaryOf } from "./summary.ts";
 import { requestViewOf } from "./view.ts";
 
-/** What a member reads of a request. INVARIANT: a liaison reads nothing that became of it. */
+/** What a member reads of a request. INVARIANT: neither a liaison nor a host concerned reads what became of it. */
 export function readingRightsOf(request: RequestCase, member: DeskMember) {
   return mayRead(member, involvedStaffOf(request));
 }

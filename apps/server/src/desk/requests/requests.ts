@@ -6,7 +6,7 @@ import type {
   RequestView,
 } from "@graticule/api/requests";
 import { canBeEstablishedIn, exceptedFrom } from "@graticule/desk/reach";
-import { type DeskMember, mayAct } from "@graticule/desk/staff";
+import { type DeskMember, mayAct, whyForOthers } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import type { Seal } from "../../config/seal.ts";
 import { askTransaction } from "../../db/database-word.ts";
@@ -26,6 +26,7 @@ import { readDisputedPlaces } from "../register/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import { type ActContext, type ActRefusal, absent, type DeskActOutcome, UndoneAct } from "./act.ts";
 import { perform } from "./acts.ts";
+import { involvedStaffOf } from "./case.ts";
 import type { DraftParts } from "./draft.ts";
 import { receiveRequest } from "./intake.ts";
 import { readingRightsOf, summaryFor, viewFor } from "./reader.ts";
@@ -42,7 +43,7 @@ export type ActAnswer = ActRefusal | { readonly kind: "done"; readonly request: 
 
 export type DraftAnswer = ActRefusal | ({ readonly kind: "drafted" } & DraftedOrder);
 
-/** `not-allowed`: to a liaison to its authority. */
+/** `not-allowed`: see {@link whyForOthers}. */
 type ReadAnswer = Extract<ActAnswer, { readonly kind: "done" | "not-allowed" | "absent" }>;
 
 /** Requests of authorities, from their receipt to their answer. */
@@ -137,7 +138,8 @@ export function createRequests(parts: RequestParts) {
         const context = await contextOf(tx, session, { id, signed, usageAt: usageIfKnown });
         if (context === undefined) return { kind: "absent" };
         const request = await viewFor(context, parts);
-        return request === undefined ? toLiaison : { kind: "done", request };
+        if (request === undefined) return refusalTo(context) ?? { kind: "absent" };
+        return { kind: "done", request };
       });
   };
 
@@ -216,15 +218,15 @@ const takesTurn: ReadonlySet<RequestAct["kind"]> = new Set([
   "close",
 ]);
 
-/** Nobody acts on what they don't read. A liaison corrects what they typed in. */
+/** Nobody acts on what they don't read. Who typed it in corrects that. */
 async function asReader<Outcome>(
-  { request, session }: ActContext,
+  context: ActContext,
   kind: RequestAct["kind"],
   perform: () => Promise<Outcome>,
-): Promise<Outcome | typeof toLiaison> {
-  const reading = readingRightsOf(request, session.member);
-  const isReader = reading === "all" || (reading === "what-they-typed" && kind === "correct");
-  return isReader ? await perform() : toLiaison;
+): Promise<Outcome | ForOthers> {
+  const reading = readingRightsOf(context.request, context.session.member);
+  if (reading === "what-they-typed" && kind === "correct") return await perform();
+  return refusalTo(context) ?? (await perform());
 }
 
 function refusalIn(error: unknown): ActRefusal {
@@ -232,13 +234,18 @@ function refusalIn(error: unknown): ActRefusal {
   throw error;
 }
 
-const toLiaison = { kind: "not-allowed", reason: "liaison" } as const;
+type ForOthers = { readonly kind: "not-allowed"; readonly reason: "liaison" | "own-meeting" };
+
+function refusalTo({ request, session }: ActContext): ForOthers | undefined {
+  const reason = whyForOthers(session.member, involvedStaffOf(request));
+  return reason && { kind: "not-allowed", reason };
+}
 
 function mayType({ member }: StaffSession) {
   const nobody = {
     ...{ proposedBy: undefined, approvedBy: undefined, decidedBy: undefined },
     ...{ confirmedBy: [], handledBy: [] },
   };
-  const involvedStaff = { authority: undefined, enteredBy: [], ...nobody };
+  const involvedStaff = { request: undefined, authority: undefined, enteredBy: [], ...nobody };
   return mayAct(member, "type-in", { involvedStaff, now: 0, session: "may-be-inside" });
 }

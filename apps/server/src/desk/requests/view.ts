@@ -2,7 +2,7 @@ import type { DeskOrder } from "@graticule/api/orders";
 import type { NamedMeeting, RequestView } from "@graticule/api/requests";
 import { recommendationAfter } from "@graticule/desk/demand";
 import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
-import { isLiaison } from "@graticule/desk/staff";
+import { whyForOthers } from "@graticule/desk/staff";
 import { statementText } from "@graticule/ledger/act-signature";
 import { dayOf } from "@graticule/ledger/day";
 import { stateOfTexts } from "../../db/text-key.ts";
@@ -31,7 +31,7 @@ import { termsActsAround } from "./terms-act-store.ts";
 export async function requestViewOf(context: ActContext, parts: DraftParts): Promise<RequestView> {
   const { tx, seal, request, reach, now, session } = context;
   const comparables = (await readComparables(tx, { seal, of: request.authority?.series })).filter(
-    (one) => !isLiaison(session.member, one),
+    ({ id, authority }) => whyForOthers(session.member, { request: id, authority }) === undefined,
   );
   const itself = comparables.find(({ id }) => id === request.id);
   return {

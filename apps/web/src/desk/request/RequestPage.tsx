@@ -83,7 +83,7 @@ function OpenRequestView({ request }: { readonly request: OpenRequest }) {
   );
 }
 
-/** The steps; a liaison who typed the request in has the first alone. */
+/** The steps; a liaison or a host concerned who typed the request in has the first alone. */
 function ToDo(props: { readonly request: OpenRequest; readonly onCorrect: () => void }) {
   if (props.request.view.shown === "all") {
     return (

@@ -62,7 +62,7 @@ function ActItem({ act, again }: OfAct) {
           <p className="small">{deskWords.reason[mayApprove]}</p>
         )}
       </div>
-      <ActButtons act={act} again={again} />
+      {mayApprove === "own-meeting" ? null : <ActButtons act={act} again={again} />}
     </li>
   );
 }

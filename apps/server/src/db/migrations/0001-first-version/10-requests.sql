@@ -22,6 +22,10 @@ CREATE FUNCTION commitment_held(of_room text, of_account uuid) RETURNS text LANG
   SELECT encode(sha256(salt || convert_to(coalesce('meeting:' || of_room, 'host:' || of_account), 'UTF8')), 'hex')
   FROM commitment_salt WHERE room = of_room OR (of_room IS NULL AND account_id = of_account) $$;
 
+-- Whether this commitment is to someone's own account.
+CREATE FUNCTION is_host_concerned(host bytea, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM person p WHERE p.id = who AND commitment_held(NULL, p.account_id) = encode(host, 'hex')) $$;
+
 CREATE TABLE request (
   id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   number       integer GENERATED ALWAYS AS IDENTITY UNIQUE,
@@ -134,9 +138,16 @@ CREATE FUNCTION asks_to_withhold(said jsonb, demand jsonb, meeting integer) RETU
   SELECT demand ->> 'kind' = 'withhold-meeting' AND said -> 'meetingNos' @> to_jsonb(meeting)
     AND (NOT demand ? 'meeting' OR said -> 'meetingNos' -> (demand ->> 'meeting')::integer = to_jsonb(meeting)) $$;
 
--- Whether a person may review: they hold the role, did not type it in, and are no liaison to that authority.
+-- The requests that name, or named before a correction, a meeting of someone's own account.
+CREATE FUNCTION requests_about(who uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT m.request_id FROM person p
+  JOIN request_meeting m ON m.host_commitment = decode(commitment_held(NULL, p.account_id), 'hex') WHERE p.id = who $$;
+
+-- Whether a person may review: they hold the role, did not type it in, host no meeting that it names, and are no liaison to
+-- that authority.
 CREATE FUNCTION may_review(request uuid, who uuid, role text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT desk_role_since(who, role) IS NOT NULL AND NOT typed_in(request, who)
+    AND request NOT IN (SELECT requests_about(who))
     AND NOT is_liaison(who, (SELECT a.series FROM request r JOIN authority a ON a.id = r.authority_id
                              WHERE r.id = request)) $$;
 

@@ -181,13 +181,14 @@ CREATE TRIGGER order_end_changed AFTER INSERT ON order_end FOR EACH ROW EXECUTE 
 CREATE TRIGGER appeal_case_changed AFTER INSERT ON appeal_case FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
 CREATE TRIGGER appeal_decision_changed AFTER INSERT ON appeal_decision FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
 
--- INVARIANT: an order ends as its end says: lifted by a member of the desk, overturned by the person who decided the
+-- INVARIANT: an order ends as its end says: lifted by a member of the desk who is not its host, overturned by the person who decided the
 -- appeal, by itself where nobody decided in time.
 CREATE FUNCTION order_ends() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT (CASE NEW.kind
       WHEN 'lifted' THEN EXISTS (SELECT FROM unnest(ARRAY['reviewer', 'approver', 'appeals']) AS role
-        WHERE desk_role_since(NEW.by_person, role) IS NOT NULL)
+        WHERE desk_role_since(NEW.by_person, role) IS NOT NULL) AND (SELECT request_id FROM order_proposal
+          WHERE id = NEW.order_id) NOT IN (SELECT requests_about(NEW.by_person))
       WHEN 'overturned' THEN EXISTS (SELECT FROM appeal_decision d
         WHERE d.order_id = NEW.order_id AND d.outcome = 'overturned' AND d.by_person = NEW.by_person)
       WHEN 'appeal-not-decided' THEN coalesce(appeal_due(NEW.order_id) <= now(), false)

@@ -21,6 +21,19 @@ CREATE TABLE abuse_report_outcome (
   by_person uuid NOT NULL,
   at        timestamptz NOT NULL DEFAULT now()
 );
+-- The rooms of someone's own account.
+CREATE FUNCTION own_rooms(who uuid) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT o.name FROM room o JOIN person p ON p.account_id = o.account_id WHERE p.id = who $$;
+-- INVARIANT: no host closes a report about their own meeting. Once that is deleted, nothing ties the report to them.
+CREATE FUNCTION report_is_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT room FROM abuse_report WHERE id = NEW.report_id) IN (SELECT own_rooms(NEW.by_person)) THEN
+    RAISE EXCEPTION 'another person closes this' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER report_is_closed BEFORE INSERT ON abuse_report_outcome
+  FOR EACH ROW EXECUTE FUNCTION report_is_closed();
 
 -- The participant whom a report from inside names, by the identity of one tab, while the sitting lasts. It is deleted
 -- with what was decided about guests; the report stays.
@@ -211,7 +224,8 @@ BEGIN
      OR (NEW.room IS NOT NULL AND NEW.meeting_commitment IS DISTINCT FROM commitment_to_room(NEW.room)) THEN
     RAISE EXCEPTION 'another commitment' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NEW.kind <> 'reinstate-account'
+  -- INVARIANT: no host has a part in what is done about their own meeting or account, also not in opening it again.
+  IF is_host_concerned(NEW.host_commitment, NEW.proposed_by) OR NEW.kind <> 'reinstate-account'
      AND is_near_request(NEW.meeting_commitment, NEW.host_commitment, NEW.proposed_by) THEN
     RAISE EXCEPTION 'another person proposes this' USING ERRCODE = 'restrict_violation';
   END IF;
@@ -221,10 +235,12 @@ CREATE TRIGGER terms_act_is_proposed BEFORE INSERT ON terms_act
   FOR EACH ROW EXECUTE FUNCTION terms_act_is_proposed();
 
 CREATE FUNCTION terms_take_others() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE act terms_act;
 BEGIN
   -- The third person's word counts for the requests that were there when it began.
   PERFORM take_turn('requests and acts');
-  IF NEW.by_person = (SELECT proposed_by FROM terms_act WHERE id = NEW.act_id)
+  SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id;
+  IF NEW.by_person = act.proposed_by OR is_host_concerned(act.host_commitment, NEW.by_person)
      OR (desk_role_since(NEW.by_person, 'safety') IS NULL
          AND desk_role_since(NEW.by_person, 'appeals') IS NULL)
      OR EXISTS (SELECT FROM terms_approval t WHERE t.act_id = NEW.act_id AND t.by_person = NEW.by_person) THEN
@@ -318,12 +334,14 @@ END $$;
 CREATE CONSTRAINT TRIGGER terms_are_signed AFTER INSERT ON terms_effect DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION terms_are_signed();
 
--- INVARIANT: what would open an account again is withdrawn by its proposer alone, and the rest by no liaison.
+-- INVARIANT: what would open an account again is withdrawn by its proposer alone, and the rest by no liaison, nor by the host
+-- concerned.
 CREATE FUNCTION terms_are_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
   SELECT * INTO STRICT act FROM terms_act WHERE id = NEW.act_id FOR UPDATE;
   IF (CASE act.kind WHEN 'reinstate-account' THEN NEW.by_person <> act.proposed_by ELSE is_a_liaison(NEW.by_person) END)
+     OR is_host_concerned(act.host_commitment, NEW.by_person)
      OR EXISTS (SELECT FROM terms_effect WHERE act_id = NEW.act_id)
      OR (desk_role_since(NEW.by_person, 'safety') IS NULL
          AND desk_role_since(NEW.by_person, 'appeals') IS NULL) THEN

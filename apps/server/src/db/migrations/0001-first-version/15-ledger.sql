@@ -279,7 +279,7 @@ CREATE TABLE text_removal_outcome (
 );
 
 -- Whether a person takes no texts of this entry down: a liaison none at all; of a request and its orders, neither who
--- typed it in nor who proposed, approved or confirmed an order; of an authority's words, neither who prepared nor who
+-- typed it in, nor who hosts a meeting that it names, nor who proposed, approved or confirmed an order; of an authority's words, neither who prepared nor who
 -- published them; of a change, neither who proposed it nor who signed that or decided it; of the withdrawal of an
 -- authority, not who withdrew it; of what was done outside the product, not who entered it. In PL/pgSQL: some of these tables come later.
 CREATE FUNCTION is_near_text(of_leaf bigint, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
@@ -291,6 +291,7 @@ BEGIN
     OR EXISTS (SELECT FROM request r WHERE (r.number::text = told.body ->> 'request' OR told.kind = 'meeting-named'
       AND EXISTS (SELECT FROM request_meeting m WHERE m.request_id = r.id
         AND encode(m.meeting_commitment, 'hex') = told.body ->> 'meeting')) AND (typed_in(r.id, who)
+      OR r.id IN (SELECT requests_about(who))
       OR EXISTS (SELECT FROM order_proposal p
         LEFT JOIN order_approval a ON a.order_id = p.id LEFT JOIN order_confirmation c ON c.order_id = p.id
         WHERE p.request_id = r.id AND who IN (p.proposed_by, a.by_person, c.by_person))
