@@ -125,6 +125,19 @@ async function restoredWorld() {
   return { database, service, ...world };
 }
 
+// Was: "kept". Broken on purpose: `began` without `restoredAt`.
+test("an order that a restore suspended before it began is answered as one that kept no one", async () => {
+  const { database, request, order: orderId, people } = await restoredWorld();
+  await acts(people.both, request, { kind: "lift", orderId, why: "No ground" });
+  const draft = async () =>
+    (await people.both.ask("GET", `/api/desk/requests/${request}`)).json.draft;
+  expect(await draft()).toContain("An order kept people");
+  await unjudged(database, (client) =>
+    client.query("UPDATE restoration SET at = at - interval '1 day'"),
+  );
+  expect(await draft()).toMatch(/An order would have kept people .* It never came into force\./s);
+});
+
 // Was: a conflict for good. Broken on purpose: stands_again without may_review → it is approved; proposed_again, the oldest → "not-yet".
 test("an order proposed again by someone who reviews no more is proposed once more by another", async () => {
   const { database, service, meeting, request, order: orderId, people } = await restoredWorld();

@@ -65,7 +65,9 @@ function letterOrder(
   const since = new Date(
     Math.max(order.startsAt.getTime(), order.publishedAt?.getTime() ?? Number.POSITIVE_INFINITY),
   );
-  const began = since.getTime() < Math.min(now, over.getTime());
+  // From a restore on it had no effect.
+  const until = Math.min(now, over.getTime(), order.restoredAt?.getTime() ?? now);
+  const began = since.getTime() < until;
   return {
     meeting,
     places: order.places,
