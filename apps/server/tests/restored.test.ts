@@ -128,6 +128,7 @@ async function restoredWorld() {
 // Was: "kept". Broken on purpose: `began` without `restoredAt`.
 test("an order that a restore suspended before it began is answered as one that kept no one", async () => {
   const { database, request, order: orderId, people } = await restoredWorld();
+  await acts(people.both, request, { kind: "answer-demand", demand: 0, answer: "met" });
   await acts(people.both, request, { kind: "lift", orderId, why: "No ground" });
   const draft = async () =>
     (await people.both.ask("GET", `/api/desk/requests/${request}`)).json.draft;
