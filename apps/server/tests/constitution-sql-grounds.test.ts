@@ -59,7 +59,7 @@ const invented: Readonly<Record<string, object>> = {
   "terms-act": { act: some, what: "end-meeting", host: hash, requests: [] },
   "terms-review": { act: some, request: 9999, outcome: "stands" },
   "outside-act": { what: "W", forcedBy: "F", on: "2026-01-02" },
-  "operator-act": { act: some, what: "key-added", host: hash, step: "done" },
+  "operator-act": { act: some, what: "key-added", step: "done" },
   "order-confirmed": { order: some },
   restored: { since: "2026-01-02" },
   "sources-changed": { digest: hash, serves: "everywhere", makers: "M" },

@@ -77,7 +77,7 @@ const keyed = (keyId: string, secret: string) => ({
   held: service.deps.accounts.seal.seal(secret, keyId).toString("base64"),
 });
 
-/** What the public log has of it, without its act and host. */
+/** What the public log has of it, without its act. */
 async function entries() {
   const { rows } = await database.pool.query(
     `SELECT e.body ->> 'what' AS what, e.body ->> 'step' AS step, e.body::text AS body FROM public_entry e

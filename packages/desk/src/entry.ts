@@ -190,7 +190,6 @@ export type PublicEntry =
       readonly kind: "operator-act";
       readonly act: string;
       readonly what: string;
-      readonly host: string;
       readonly step: string;
     }
   /** Other location data decide who is where. `makers`: their makers' names. Daily. */

@@ -89,7 +89,7 @@ const samples: { readonly [K in EntryKind]: { readonly [name: string]: unknown }
   },
   "terms-review": { act: id, request: 17, outcome: "stands" },
   "outside-act": { what: hash, forcedBy: hash, on: "2026-11-01" },
-  "operator-act": { act: id, what: "reset-link", host: hash, step: "stopped" },
+  "operator-act": { act: id, what: "reset-link", step: "stopped" },
   "sources-changed": { digest: hash, serves: "everywhere", makers: hash },
   "place-named": { place: "TW", name: hash },
   "meeting-named": { meeting: hash, title: hash },

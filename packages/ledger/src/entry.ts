@@ -249,11 +249,13 @@ const kinds = {
   },
   "terms-review": { act: recordId, request: requestNumber, outcome: oneOf("stands", "reversed") },
   "outside-act": { what: text, forcedBy: text, on: dayField },
-  /** What the operator does to a person's account at the machine waits for a day, in which the person can stop it. */
+  /**
+   * What the operator does to a person's account at the machine waits for a day, in which the person can stop it. Of whom it says
+   * nothing: the operator, who knows that, could look for the person in other entries.
+   */
   "operator-act": {
     act: recordId,
     what: oneOf("reset-link", "key-added", "key-removed", "seats-allowed", "seats-refused"),
-    host: commitment,
     step: oneOf("announced", "stopped", "done"),
   },
   /**

@@ -224,7 +224,6 @@ export interface Database extends DeskTables, LedgerTables {
     effective_at: Nullable<Date>;
     stopped_at: Nullable<Date>;
     done_at: Nullable<Date>;
-    host_commitment: ColumnType<Buffer, never, never>;
     entry_id: ColumnType<number, never, never>;
   };
   setup_link: { hash: Buffer; created_at: CreatedAt; used_at: Nullable<Date> };

@@ -128,7 +128,6 @@ const samples: { readonly [K in PublicEntryKind]: Extract<PublicEntry, { readonl
     kind: "operator-act",
     act: id,
     what: "key-added",
-    host: hash,
     step: "announced",
   },
   "sources-changed": {

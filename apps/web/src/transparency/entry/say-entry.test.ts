@@ -135,7 +135,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     "The operator was forced to take an action outside this service on Nov 24, 2026.",
   ],
   "operator-act": [
-    { act: id, what: "reset-link", host: hidden, step: "announced" },
+    { act: id, what: "reset-link", step: "announced" },
     "The operator acts on someone’s account: a link that sets a new password for an account. It takes effect after a day, unless the person stops it.",
   ],
   "sources-changed": [

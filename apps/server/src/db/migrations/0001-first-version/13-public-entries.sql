@@ -29,7 +29,7 @@ BEGIN
     WHEN 'terms-act' THEN '{act,what,meeting,host,on,requests,reasons,proposal,approval,third,agreed}'
     WHEN 'terms-review' THEN '{act,request,outcome}'
     WHEN 'outside-act' THEN '{what,forcedBy,on}'
-    WHEN 'operator-act' THEN '{act,what,host,step}'
+    WHEN 'operator-act' THEN '{act,what,step}'
     WHEN 'sources-changed' THEN '{digest,serves}'
     WHEN 'place-named' THEN '{place}'
     WHEN 'restored' THEN '{since}'

@@ -11,8 +11,8 @@ CREATE TABLE operator_act (
   effective_at    timestamptz,
   stopped_at      timestamptz,
   done_at         timestamptz,
-  -- Set on insertion.
-  host_commitment bytea NOT NULL,
+  -- Set on insertion. INVARIANT: it says nothing of whom: the operator, who chooses the person, could look for the same commitment
+  -- in other entries.
   entry_id        bigint NOT NULL REFERENCES public_entry (id),
   CHECK ((kind IN ('key-added', 'key-removed')) = (key_id IS NOT NULL)),
   CHECK (stopped_at IS NULL OR done_at IS NULL)
@@ -38,7 +38,6 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     step := CASE WHEN NEW.since = now() AND num_nonnulls(NEW.effective_at, NEW.stopped_at, NEW.done_at) = 0
       THEN 'announced' END;
-    SELECT commitment_to_account(p.account_id) INTO NEW.host_commitment FROM person p WHERE p.id = NEW.person_id;
   ELSE
     step := CASE to_jsonb(NEW)
       WHEN to_jsonb(OLD) || jsonb_build_object('effective_at', now() + interval '24 hours') THEN
@@ -52,8 +51,7 @@ BEGIN
     RAISE EXCEPTION 'what the operator does to an account waits for a day' USING ERRCODE = 'restrict_violation';
   ELSIF step <> 'told' THEN
     SELECT CASE step WHEN 'announced' THEN r.entry ELSE NEW.entry_id END INTO NEW.entry_id
-    FROM record_entry('operator-act', false, jsonb_build_object('act', NEW.id, 'what', NEW.kind,
-      'host', encode(NEW.host_commitment, 'hex'), 'step', step), '{}', '{}') r;
+    FROM record_entry('operator-act', false, jsonb_build_object('act', NEW.id, 'what', NEW.kind, 'step', step), '{}', '{}') r;
   END IF;
   RETURN NEW;
 END $$;

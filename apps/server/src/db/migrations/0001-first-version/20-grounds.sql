@@ -221,9 +221,7 @@ BEGIN
     SELECT jsonb_build_object('what', o.what, 'forcedBy', o.forced_by, 'on', o.happened_on) FROM outside_act o
     WHERE is_ours(o.xmin) AND o.entered_at = now();
   WHEN 'operator-act' THEN RETURN QUERY
-    SELECT jsonb_build_object('act', a.id, 'what', a.kind, 'host', encode(a.host_commitment, 'hex'),
-      'step', s.step)
-    FROM operator_act a,
+    SELECT jsonb_build_object('act', a.id, 'what', a.kind, 'step', s.step) FROM operator_act a,
       LATERAL (VALUES ('announced', a.since), ('stopped', a.stopped_at), ('done', a.done_at)) AS s (step, at)
     WHERE a.id::text = said ->> 'act' AND is_ours(a.xmin) AND s.at = now()
     -- Or it went with its person.
