@@ -83,7 +83,7 @@ async function startSmtp(refusals: number, take: (letter: Taken) => void): Promi
 }
 
 /** With one try for each email. */
-function mailerFor(url: string, lines: string[] = []): Mailer {
+function mailerFor(url: string, lines: string[] = [], mostMs?: number): Mailer {
   const sink = new Writable({
     write(chunk, _encoding, done) {
       lines.push(String(chunk));
@@ -91,7 +91,10 @@ function mailerFor(url: string, lines: string[] = []): Mailer {
     },
   });
   const from = { name: () => "Map Room", address: "graticule@meet.test" };
-  const smtp = createSmtp({ url, from, log: pino({ base: null }, sink) });
+  const smtp = createSmtp({
+    ...{ url, from, log: pino({ base: null }, sink) },
+    ...(mostMs === undefined ? {} : { mostMs }),
+  });
   transports.push(smtp);
   return createSmtpMailer(async (email) => ((await smtp.deliver(email)) ? "sent" : "given-up"));
 }
@@ -170,4 +173,23 @@ test("nobody waits long for the outcome", async () => {
   } finally {
     vi.useRealTimers();
   }
+});
+
+// Was: eight of them kept all that is tried again from being tried. Broken on purpose: without the race, it waits for ever.
+test("a server that goes on answering without an end holds up nothing", async () => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    const drip = setInterval(() => socket.write("220-wait\r\n"), 20);
+    socket.on("error", () => undefined).on("close", () => clearInterval(drip));
+  });
+  open.push({ server, sockets });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const lines: string[] = [];
+  const mailer = mailerFor(`smtp://127.0.0.1:${port}`, lines, 200);
+  const email = invitationEmail(sender, "guest@example.org", "https://meet.test/sign-up#secret");
+  expect(await mailer.send(email)).toBe("given-up");
+  expect(lines.join("")).toContain('"code":"deadline"');
 });

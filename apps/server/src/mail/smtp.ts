@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { inert } from "@graticule/api/text";
 import { createTransport } from "nodemailer";
 import type { Logger } from "pino";
@@ -10,12 +11,15 @@ export interface SmtpParts {
   /** The sender. */
   readonly from: { readonly name: () => string; readonly address: string };
   readonly log: Pick<Logger, "warn">;
+  /** In which a whole email is taken. */
+  readonly mostMs?: number;
 }
 
+/** Without a word of the server. */
 const deadlineMs = 20_000;
 
-/** Sends by one SMTP server, with a deadline. */
-export function createSmtp({ url, from, log }: SmtpParts) {
+/** Sends by one SMTP server, with a deadline. INVARIANT: however slowly it answers, what else is to be done goes on. */
+export function createSmtp({ url, from, log, mostMs = 45_000 }: SmtpParts) {
   const transport = createTransport({
     url,
     connectionTimeout: deadlineMs,
@@ -34,7 +38,10 @@ export function createSmtp({ url, from, log }: SmtpParts) {
         subject: inert(email.subject),
         text: email.text,
       });
-      const fault = await faultOf(sending);
+      const fault = await Promise.race([
+        faultOf(sending),
+        setTimeout(mostMs, { code: "deadline" }, { ref: false }),
+      ]);
       if (fault !== undefined) log.warn(fault, "an email couldn't be sent");
       return fault === undefined;
     },
@@ -60,7 +67,7 @@ export function createSmtpMailer(
     send(email) {
       if (!oneAddress.safeParse(email.to).success) return Promise.resolve("given-up");
       return new Promise((resolve) => {
-        const timer = setTimeout(() => resolve("not-yet"), firstWordMs).unref();
+        const timer = globalThis.setTimeout(() => resolve("not-yet"), firstWordMs).unref();
         void queue(email).then((posted) => {
           clearTimeout(timer);
           resolve(posted);
