@@ -57,6 +57,23 @@ test("administrators hear a week ahead that data will be too old, once, also acr
   expect(sent).toHaveLength(1);
 });
 
+// Was: the letter told on which day the desk last corrected a network. Broken on purpose: without isTold.
+test("no letter tells how old the desk's corrections are; that they can't be used is told", async () => {
+  const warns = start();
+  for (const more of [
+    { staleAt: now + dayMs },
+    { state: "stale", staleAt: now },
+    { isHeld: true },
+  ]) {
+    sources = [source("desk-corrections", more as Partial<SourceStatus>)];
+    await warns.tell();
+  }
+  expect(sent).toEqual([]);
+  sources = [source("desk-corrections", { state: "rejected", detail: "unreadable" })];
+  await warns.tell();
+  expect(sent).toHaveLength(1);
+});
+
 test("of several instances one tells", async () => {
   sources = [source("dbip", { staleAt: now + 6 * dayMs })];
   await start(false).tell();

@@ -5,6 +5,7 @@ import type { SourceStatus } from "../location/locator.ts";
 import { type EmailSender, sourceTroubleEmail } from "../mail/emails.ts";
 import type { Email } from "../mail/mailer.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
+import { isTold } from "./status-routes.ts";
 
 export interface SourceWarningParts {
   readonly sources: () => readonly SourceStatus[];
@@ -66,6 +67,7 @@ function troubleOf(
     says: `${maker} (${id}): ${says}.`,
   });
   if (state === "missing" || state === "rejected") return trouble(state, detail ?? state);
+  if (!isTold(source)) return undefined;
   if (isHeld) return trouble("held", detail ?? "newer data waits");
   if (staleAt === undefined) return undefined;
   const day = new Date(staleAt).toISOString().slice(0, 10);
