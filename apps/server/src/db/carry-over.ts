@@ -12,8 +12,14 @@ export function areFormerSteps(steps: readonly { readonly checksum: string }[]):
   return createHash("sha256").update(all).digest("hex") === formerSteps;
 }
 
-/** Former rows for which there is no place any more, by table: the service's own default rule. */
-export const leftOut: Readonly<Record<string, string>> = { rule_event: "platform" };
+/**
+ * Former rows for which there is no place any more, by table: the service's own default rule; someone removed under the terms, of whom
+ * it wasn't noted by which act, is let in again.
+ */
+export const leftOut: Readonly<Record<string, string>> = {
+  rule_event: "platform",
+  seat_standing: "entry = 'taken-out'",
+};
 
 /** The schema that holds the former tables while their rows are copied. */
 const aside = "graticule_before";
