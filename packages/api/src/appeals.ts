@@ -47,7 +47,8 @@ export type AppealStatus = z.infer<typeof appealStatus>;
 /**
  * GET /api/orders/:id: the public part of an order whose approval is in the public log; 404: there is
  * none. Never the meeting. `over`: once the public log says so, or its last day is over. `suspended`: it
- * has no effect at present: a restoration of the database suspended it, or the public log stands still.
+ * has no effect at present: a restoration of the database suspended it, the public log stands still, or
+ * none of its places is left, after the register or the list of disputed territories changed.
  * `ahead`: until its first day.
  */
 export const publicOrder = z.object({

@@ -186,7 +186,7 @@ export const transparency = z.object({ figures });
 export type Transparency = z.infer<typeof transparency>;
 export type Figures = z.infer<typeof figures>;
 
-/** On the day on which it is asked. `suspended`: by a restoration of the database. */
+/** On the day on which it is asked. `suspended`: by a restoration of the database; in {@link publicOrder} also otherwise. */
 export const publicOrderState = z.enum(["ahead", "suspended", "in-force", "over"]);
 
 /** GET /api/transparency/requests?before=17: newest first, 25 at once. `next`: for `before`. */

@@ -388,7 +388,7 @@ export type paths = {
         };
     };
     "/api/admin/staff-changes": {
-        /** Propose someone for the desk: an approver confirms it, or it waits 7 days */
+        /** Propose someone for the desk: a member signs it and an approver confirms it, or it waits 7 days */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<StaffChangeInput>;

@@ -85,10 +85,13 @@ export async function readReaders(db: Kysely<Database>): Promise<ReportReaders> 
 
 /** Whether a report is open that no one can read, also because its host is the only one who could. */
 export async function waitUnread(db: Kysely<Database>): Promise<boolean> {
-  const { rows } = await sql<{ readonly waits: boolean }>`SELECT EXISTS (SELECT FROM abuse_report r
-    WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)
-      AND NOT EXISTS (SELECT FROM ${present} AS one
-        WHERE (r.from_state OR 'safety' = ANY (one.roles)) AND (r.room IN (SELECT own_rooms(one.id))) IS NOT TRUE)) AS "waits"`.execute(
+  const { rows } = await sql<{ readonly waits: boolean }>`
+    WITH reader AS MATERIALIZED (
+      SELECT one.roles, ARRAY(SELECT own_rooms(one.id)) AS rooms FROM ${present} AS one)
+    SELECT EXISTS (SELECT FROM abuse_report r
+      WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)
+        AND NOT EXISTS (SELECT FROM reader
+          WHERE (r.from_state OR 'safety' = ANY (roles)) AND (r.room = ANY (rooms)) IS NOT TRUE)) AS "waits"`.execute(
     db,
   );
   return rows[0]?.waits === true;

@@ -641,7 +641,7 @@ export const hostWords = {
       "mute-participant-reversed":
         "This service reviewed its decision to mute a participant: it was wrong.",
       "remove-participant-reversed":
-        "This service reviewed its decision to remove a participant: it was wrong. They can join this session again, unless you removed them too.",
+        "This service reviewed its decision to remove a participant: it was wrong. They can join this session again, unless you, or another action, removed them too.",
     } as Readonly<Record<string, string>>,
     done: "What was done",
     nothingDone: "Nothing was done. If it’s sent again, you’ll be told again.",

@@ -148,6 +148,8 @@ export function createAppeals(parts: AppealsParts) {
   };
 
   return {
+    /** Whether there is such an order. Those whom it concerns may appeal before the public log says it. */
+    exists: async (id: string): Promise<boolean> => (await findOrder(db, id)) !== undefined,
     async order(id: string): Promise<PublicOrder | undefined> {
       const order = await findOrder(db, id);
       const standing = await findStanding(db, id);

@@ -68,8 +68,8 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
       response: { 201: appealMade },
     },
     async (request, reply) => {
-      const order = await appeals.order(request.body.orderId);
-      if (order === undefined) throw new ProblemError(problemOf("not-found"));
+      const { orderId } = request.body;
+      if (!(await appeals.exists(orderId))) throw new ProblemError(problemOf("not-found"));
       const outcome = await appeals.make(
         request.body,
         await appellantOf(request, request.body, parts),

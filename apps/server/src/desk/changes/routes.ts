@@ -142,7 +142,8 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   administrator.post(
     "/api/admin/staff-changes",
     {
-      summary: "Propose someone for the desk: an approver confirms it, or it waits 7 days",
+      summary:
+        "Propose someone for the desk: a member signs it and an approver confirms it, or it waits 7 days",
       body: staffChangeInput,
       response: { 201: deskChange },
     },

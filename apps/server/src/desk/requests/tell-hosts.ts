@@ -28,34 +28,18 @@ async function writeTo(
   { room, request }: { readonly room: string; readonly request: string },
   { law, reason, ...notice }: Parameters<typeof writeNotice>[2],
 ): Promise<void> {
-  const known = await readKnownBeside(tx, request, room);
-  const said = {
-    law: law && besideHidden(law, known),
-    reason: reason && besideHidden(reason, known),
-  };
-  await writeNotice(tx, room, { ...notice, ...said });
-}
-
-/**
- * INVARIANT: marks don't tell right guesses at a title or a name from wrong ones. A text that holds any is
- * hidden as a whole.
- */
-function besideHidden(
-  text: string,
-  { own, others }: Awaited<ReturnType<typeof readKnownBeside>>,
-): string {
-  const written = { demands: [text] };
-  const isOwn = (part: string) => own.some((code) => code.toLowerCase() === part.toLowerCase());
-  const marked = (names: typeof others): string => {
-    const find = sparingCitations(mustHide({ ...names, host: "" }));
+  const { own, others } = await readKnownBeside(tx, request, room);
+  const find = sparingCitations(mustHide({ ...others, host: "" }));
+  const isOwn = (text: string) => own.some((code) => code.toLowerCase() === text.toLowerCase());
+  const hidden = (text: string | undefined): string | undefined => {
+    if (text === undefined) return undefined;
+    const written = { demands: [text] };
     const toHide = (piece: string) =>
       find(piece).filter(({ from, to }) => !isOwn(piece.slice(from, to)));
     return redactedWords(written, spansToHide(written, [], toHide)).demand;
   };
-  const byForm = marked({ ...others, titles: [], names: [], emails: [] });
-  if (marked(others) === byForm) return byForm;
-  const all = { of: 0, from: 0, to: text.length, what: "other" } as const;
-  return redactedWords(written, [all]).demand;
+  const said = { law: hidden(law), reason: hidden(reason) };
+  await writeNotice(tx, room, { ...notice, ...said });
 }
 
 /** What a request demands of each meeting that still exists, by room. */

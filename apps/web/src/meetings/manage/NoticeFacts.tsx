@@ -8,8 +8,6 @@ import { readTime } from "../../i18n/time.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { Fact } from "../../ui/Fact.tsx";
-import { RedactedText } from "../../ui/RedactedText.tsx";
-import { redactedPieces } from "../../ui/redacted-pieces.ts";
 
 const listed = (codes: readonly string[]): string =>
   joinNames(
@@ -99,17 +97,15 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
   );
 }
 
-/** With a mark for what leads to another host's meeting or to a person. */
+/** With a mark, in brackets that no authority can write, for what leads to another host's meeting or to a person. */
 function ofLetter(text: string | undefined) {
-  if (text === undefined) return undefined;
-  const pieces = redactedPieces(text);
-  return (
+  return text?.includes("\u27E6") === true ? (
     <>
-      <RedactedText pieces={pieces} />
-      {pieces.some(({ kind }) => kind === "mark") ? (
-        <p className="small">{hostWords.notices.hidden}</p>
-      ) : null}
+      {text}
+      <p className="small">{hostWords.notices.hidden}</p>
     </>
+  ) : (
+    text
   );
 }
 
