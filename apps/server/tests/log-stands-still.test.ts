@@ -80,6 +80,14 @@ test("an approved order keeps no one out and has no page before the public log s
     await knows(meeting);
     expect(await fromChina(meeting)).toBe(200);
     expect(await pageOf(one.orderId)).toBe(404);
+    const appeal = {
+      orderId: one.orderId,
+      by: "host",
+      code: meeting.code,
+      text: "It is a lecture.",
+    };
+    const made = { headers: meeting.bearer, body: appeal };
+    expect((await service.ask("POST", "/api/appeals", made)).status).toBe(201);
     const lifted = { kind: "lift", orderId: two.orderId, why: "Too wide" };
     expect((await act(two.desk.reviewer, two.id, lifted)).status).toBe(200);
   });
