@@ -121,8 +121,9 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
   const against: readonly (readonly [NotAllowed, boolean])[] = [
     ["no-such-role", !role[one.act]],
     ["typed-it-in", ofOthers(one.typed)],
-    ["liaison", ofOthers(one.liaison)],
+    // In this order: see whyForOthers.
     ["own-meeting", ofOthers(one.hosts)],
+    ["liaison", ofOthers(one.liaison)],
     [
       "proposed-it",
       ["approve", "decide-appeal", "publish-words"].includes(one.act) && one.proposed,

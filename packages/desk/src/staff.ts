@@ -145,15 +145,16 @@ export function mayRead(
 }
 
 /**
- * Why others deal with a request: they are a liaison to the authority that asks, or host a meeting that it names. No one is a
- * liaison to a sender who is not in the register.
+ * Why others deal with a request: they host a meeting that it names, or are a liaison to the authority that asks. No one is a
+ * liaison to a sender who is not in the register. INVARIANT: a host isn't told by this whether an authority to which they are a
+ * liaison asks, which a law may forbid to tell them.
  */
 export function whyForOthers(
   { liaisonTo, ownRequests }: Pick<DeskMember, "liaisonTo" | "ownRequests">,
   { authority, request }: Pick<InvolvedStaff, "request" | "authority">,
 ): "liaison" | "own-meeting" | undefined {
-  if (authority !== undefined && liaisonTo.includes(authority)) return "liaison";
-  return request !== undefined && ownRequests.includes(request) ? "own-meeting" : undefined;
+  if (request !== undefined && ownRequests.includes(request)) return "own-meeting";
+  return authority !== undefined && liaisonTo.includes(authority) ? "liaison" : undefined;
 }
 
 /**
