@@ -182,8 +182,6 @@ export async function tell(
   said: object,
   salts: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  // What is_ours counts from, also where this transaction wrote nothing yet.
-  await client.query("SELECT pg_current_xact_id()");
   const { rows } = await client.query(
     `SELECT jsonb_strip_nulls(ground) AS ground FROM grounds_of(
        jsonb_populate_record(NULL::public_entry, jsonb_build_object('kind', $1::text)), $2) AS ground

@@ -87,13 +87,14 @@ const registers = `INSERT INTO authority (series, name, kind, home, contact, cha
 const reaches = "INSERT INTO authority_reach (authority_id, place, instrument) VALUES ($1, $2, $3)";
 
 const rule = { deny: [{ kind: "place", code: "CN" }] };
+const reviewAt = new Date(Date.now() + 90 * 86_400_000).toISOString();
 const ruling: Proposal = {
   kind: "platform-rule",
-  body: { rule, ground: "security" },
+  body: { rule, ground: "security", name: "A list", reviewAt },
   administrator: true,
 };
 const enters = `INSERT INTO platform_rule (name, ground, rule, refuses, review_at, change_id)
-  VALUES ('A list', 'security', $1, '{CN}', now() + interval '90 days', $2)`;
+  VALUES ('A list', 'security', $1, '{CN}', '${reviewAt}', $2)`;
 
 // Was "done": for readers of the log the key had ended, for the database it signed on. Broken on purpose: the line of 'staff' in
 // has_its_effect.
@@ -175,12 +176,26 @@ test("places are listed and no longer listed as two people confirm it, all of th
 
 // Was "done": entered in one order and listed in the other, a place was disputed in the log alone. Broken on purpose: the trigger
 // one_change_is_decided left out.
-test("a transaction decides one change (2, 14)", async () => {
+test("a transaction decides one change, and withdraws no authority (2, 14)", async () => {
   await trial(database, async (client) => {
     const one = () => refusalOf(client, "SET CONSTRAINTS one_change_is_decided IMMEDIATE");
     await confirmed(client, listing);
     expect(await one()).toBe("done");
     await client.query("SET CONSTRAINTS ALL DEFERRED");
+    await confirmed(client, listing);
+    expect(await one()).toMatch(/^23001 one change is decided at a time/);
+  });
+  // Was "done": withdrawn in the log alone. Broken on purpose: without authority_withdrawal.
+  await trial(database, async (client) => {
+    const one = () => refusalOf(client, "SET CONSTRAINTS one_change_is_decided IMMEDIATE");
+    const id = await confirmed(client, ministry());
+    const { rows } = await client.query(registers, [randomUUID(), "By letter", id]);
+    expect(await one()).toBe("done");
+    await client.query("SET CONSTRAINTS ALL DEFERRED");
+    await client.query(
+      "INSERT INTO authority_withdrawal (authority_id, by_person) VALUES ($1, $2)",
+      [rows[0].id, randomUUID()],
+    );
     await confirmed(client, listing);
     expect(await one()).toMatch(/^23001 one change is decided at a time/);
   });
@@ -254,4 +269,11 @@ test("a rule of the whole service is entered with its change, and lifted as that
   await trial(database, async (client) => {
     expect(await refusalOf(client, enters, entered(before))).toMatch(alone);
   });
+  // Was "done", and the desk read of another one. Broken on purpose: the line of each in platform_rule_is_entered.
+  for (const more of [{ name: "Another" }, { reviewAt: "2026-12-24T00:00:00Z" }]) {
+    await trial(database, async (client) => {
+      const id = await proposes(client, { ...ruling, body: { ...ruling.body, ...more } });
+      expect(await refusalOf(client, enters, entered(id))).toMatch(alone);
+    });
+  }
 });

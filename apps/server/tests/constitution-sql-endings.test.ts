@@ -58,6 +58,32 @@ test("an act of another moment, of another kind or in the service's name without
   });
 });
 
+// Was "done": the log said that two people ended it, and it was open again a moment later. Broken on purpose: without `repeat`.
+test("an act under the terms ends for good what isn't planned again", async () => {
+  for (const [repeat, said] of [
+    ["NULL", expect.stringMatching(byNobody)],
+    [`'{"every": "day"}'`, "done"],
+  ]) {
+    await trial(database, async (client) => {
+      await unjudgedWithin(client, () =>
+        client.query(
+          `WITH act AS (INSERT INTO terms_act (kind, room, host_commitment, report_id, reason, proposed_by)
+             VALUES ('end-meeting', $1, '', gen_random_uuid(), 'sealed:', gen_random_uuid()) RETURNING id)
+           INSERT INTO terms_effect (act_id) SELECT id FROM act`,
+          [room],
+        ),
+      );
+      await act(client, "service");
+      await client.query(
+        `UPDATE meeting SET starts_at = now(), repeat = ${repeat}, ended_at = now(),
+           reopens_at = now() + interval '1 second' WHERE room = $1`,
+        [room],
+      );
+      expect(await refusalOfCommit(client)).toEqual(said);
+    });
+  }
+});
+
 // Broken on purpose: `(is_closed(OLD) OR NOT is_closed(NEW))` left out → the first is "done".
 test("what was to open again stays closed only by another act", async () => {
   const closed = (client: PoolClient, reopens: string) =>

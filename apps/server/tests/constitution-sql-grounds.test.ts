@@ -76,6 +76,31 @@ async function kinds(): Promise<readonly string[]> {
   return rows.map(({ kind }) => kind);
 }
 
+// Was "done": no act of that transaction needed its entry. Broken on purpose: is_ours by age().
+test("what a transaction wrote is its own, whatever it asked first (11, 14)", async () => {
+  const { database } = trials;
+  await trial(database, async (client) => {
+    await client.query("SELECT age('3'::xid)");
+    for (const _ of [1, 2]) await database.pool.query("SELECT pg_current_xact_id()");
+    await client.query("SAVEPOINT one");
+    const act = `INSERT INTO outside_act (what, forced_by, happened_on, entered_by)
+      VALUES ('W', 'F', '2026-01-02', gen_random_uuid())`;
+    expect(await refusalOf(client, act)).toBe("done");
+    expect(await refusalOfCommit(client)).toMatch(/^23001 outside_act without its public entry/);
+  });
+});
+
+// Was "done": what must hold was asked of what was there before the wait. Broken on purpose: left out of only_the_program_writes.
+test("no transaction writes that doesn't see what was committed meanwhile (11, 14)", async () => {
+  for (const level of ["REPEATABLE READ", "SERIALIZABLE"]) {
+    await trial(trials.database, async (client) => {
+      await client.query(`COMMIT; BEGIN ISOLATION LEVEL ${level}`);
+      const row = "UPDATE settings SET service_name = service_name";
+      expect(await refusalOf(client, row)).toMatch(/^23001 the program writes at read committed/);
+    });
+  }
+});
+
 // Seen before: all of them were "done", and the log signed them.
 test("no kind of entry can be made about something that didn't happen (11, 14)", async () => {
   expect((await kinds()).toSorted()).toEqual(Object.keys(invented).toSorted());

@@ -565,6 +565,14 @@ test("a wrong seal can be shortened, publicly, but never extended beyond what wa
     [id],
   );
   await expect(write).rejects.toThrow("a correction delays nothing");
+  // Was "done", and named another day every day. Broken on purpose: without the pattern.
+  const moving = database.pool.query(
+    `INSERT INTO request_event (request_id, kind, by_person, body)
+     SELECT request_id, 'corrected', by_person, jsonb_set(body, '{content,forbidsNotice,until}', '"yesterday"')
+     FROM request_event WHERE request_id = $1 AND kind = 'received'`,
+    [id],
+  );
+  await expect(moving).rejects.toThrow("nothing is sealed for longer than a year");
 });
 
 test("no request, whatever its outcome, ends a meeting or changes an account (constitution 3 and 4)", async () => {

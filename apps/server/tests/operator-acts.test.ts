@@ -368,7 +368,17 @@ test("the database lets no act take effect before its day is over, or after it w
     expect(await set(client, id, "done_at = now()")).toMatch(waits);
     expect(await set(client, id, "stopped_at = NULL")).toMatch(waits);
     const gone = "DELETE FROM operator_act WHERE id = $1";
-    expect(await refusalOf(client, gone, [id])).toMatch(/^23001 .* kept for 60 days/);
+    const kept = /^23001 .* kept for 60 days, and until it is stopped or done/;
+    expect(await refusalOf(client, gone, [id])).toMatch(kept);
+    // Was "done", and the log went on saying that it waits. Broken on purpose: without `coalesce(…)`.
+    for (const [stopped, said] of [
+      ["NULL", expect.stringMatching(kept)],
+      ["now()", "done"],
+    ]) {
+      const old = `UPDATE operator_act SET since = now() - interval '61 days', stopped_at = ${stopped} WHERE id = $1`;
+      await unjudgedWithin(client, () => client.query(old, [id]));
+      expect(await refusalOf(client, gone, [id])).toEqual(said);
+    }
     expect(await refusalOf(client, "UPDATE operator_act SET since = now()")).toMatch(/^42501 /);
   });
 });

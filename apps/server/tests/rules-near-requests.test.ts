@@ -1,12 +1,12 @@
+import { deskRegister } from "@graticule/api/desk-changes";
 import { expect, test } from "vitest";
 import { everyoneExcept, from } from "./api-service.ts";
 import { asOwner, committed, recordUnjudged, tell, unjudged } from "./by-hand.ts";
 import { deskOfTests, entries, newAuthority, people, receive, requestOf } from "./desk-people.ts";
 import { decideChange, newStaff } from "./desk-service.ts";
-
 import { whenTold } from "./log-days.ts";
 import { meanwhile } from "./meanwhile.ts";
-import { database, service } from "./meeting-service.ts";
+import { database, newMeetingOf, service } from "./meeting-service.ts";
 import { published as inLog } from "./orders.ts";
 
 /**
@@ -207,6 +207,35 @@ test("while a law delays an authority's name, no rule tells whose territory it i
   const after = await linkedTo(change);
   expect(after.flatMap((one) => one["requests"])).not.toContain(later);
   expect(after.length).toBe(told);
+});
+
+// Was: waiting, which told its host of a request that a law hides. Broken on purpose: rule_waits_for_review for
+// rule_waits_as_seen_by; without requests_about in may_review_rule.
+test("a host at the desk doesn't learn from a rule of a request that a law hides, nor reviews it for one that names their meeting", async () => {
+  const helen = await newStaff(service, database, "helen", { roles: ["appeals"] });
+  const other = await newStaff(service, database, "otto", { roles: ["appeals"] });
+  const { code } = await newMeetingOf(service, helen);
+  // One administrator enters twenty a day.
+  const yesterday = "UPDATE platform_rule SET entered_at = entered_at - interval '1 day'";
+  await unjudged(database, (client) => client.query(yesterday));
+  const change = await changeOf((await enter(everyoneExcept("JP"))).id);
+  const reviewOf = async (who: typeof helen) =>
+    deskRegister
+      .parse((await who.ask("GET", "/api/desk/register")).json)
+      .changes.find(({ id }) => id === change)?.review;
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  const authority = await newAuthority(database, ["JP"]);
+  await receive(
+    people,
+    requestOf(authority, [code], { forbidsNotice: { law: "Secrecy Act", until } }),
+  );
+  expect(await reviewOf(other)).toMatchObject({ state: "waits", mayReview: true });
+  expect(await reviewOf(helen)).toBeUndefined();
+  expect((await review(helen, change, "stands")).status).toBe(404);
+  await receive(people, requestOf(authority, [code]));
+  expect(await reviewOf(helen)).toMatchObject({ state: "waits", mayReview: false });
+  expect((await review(helen, change, "stands")).status).toBe(403);
+  expect((await review(other, change, "stands")).status).toBe(200);
 });
 
 // Was: the link came with the next step of some request. Was: the log said for ever that the rule waits for a third person, who

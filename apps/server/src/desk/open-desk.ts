@@ -42,7 +42,7 @@ import { createOrderWatch, type OrderWatchParts } from "./orders/order-watch.ts"
 import { createUseWatch } from "./orders/use-watch.ts";
 import { createOverview } from "./overview.ts";
 import { createRegister } from "./register/register.ts";
-import { watchSeals } from "./requests/nearness.ts";
+import { watchSeals } from "./requests/repeats.ts";
 import { createRequests, type RequestParts } from "./requests/requests.ts";
 import { registerDeskRoutes } from "./routes.ts";
 import { createStaffGuard } from "./staff-guard.ts";

@@ -74,10 +74,10 @@ export function createMeetings(parts: MeetingsParts) {
     meeting: Meeting,
     into: Pick<MeetingStore, "end">,
     by: PastAct["by"],
-  ): Promise<void> => {
+  ): Promise<"ended" | "unchanged"> => {
     const opens = meeting.schedule && nextOpening(meeting.schedule, directory.now());
     const comesAgain = opens !== undefined && meeting.schedule?.repeat !== undefined;
-    await into.end(meeting.code, comesAgain ? new Date(opens) : undefined, by);
+    return await into.end(meeting.code, comesAgain ? new Date(opens) : undefined, by);
   };
   /** Everyone inside leaves. */
   const clear = async ({ room }: { readonly room: string }): Promise<void> => {
@@ -191,12 +191,12 @@ export function createMeetings(parts: MeetingsParts) {
     end,
     /**
      * Ends a meeting in the transaction of an act under the terms of service. It is open until the
-     * public log says so; then {@link clear} empties it.
+     * public log says so; then {@link clear} empties it. `unchanged`: it is over or deleted already.
      */
-    async endWithin(tx: Transaction<Database>, code: string): Promise<void> {
+    async endWithin(tx: Transaction<Database>, code: string): Promise<"ended" | "unchanged"> {
       const within = createMeetingStore(tx);
       const meeting = await within.find(code);
-      if (meeting !== undefined) await storeEnd(meeting, within, "service");
+      return meeting === undefined ? "unchanged" : await storeEnd(meeting, within, "service");
     },
     clear,
     /**

@@ -133,15 +133,19 @@ export function createMeetingStore(db: Kysely<Database>) {
      * @param reopensAt when the next occurrence opens; undefined: for good
      * @param by for the history
      */
-    async end(code: string, reopensAt: Date | undefined, by: PastAct["by"]): Promise<void> {
-      await sql`
+    async end(
+      code: string,
+      reopensAt: Date | undefined,
+      by: PastAct["by"],
+    ): Promise<"ended" | "unchanged"> {
+      const { rows } = await sql`
         WITH ended AS (
           UPDATE meeting SET ended_at = now(), reopens_at = ${reopensAt ?? null}
           WHERE code = ${code} AND (ended_at IS NULL OR reopens_at <= now()
             OR (reopens_at IS NOT NULL AND ${reopensAt === undefined})) RETURNING room)
-        INSERT INTO host_act (room, kind, acted_as) SELECT room, 'ended', ${by}::text FROM ended`.execute(
-        db,
-      );
+        INSERT INTO host_act (room, kind, acted_as) SELECT room, 'ended', ${by}::text FROM ended
+          RETURNING room`.execute(db);
+      return rows.length > 0 ? "ended" : "unchanged";
     },
     /**
      * Opens it again as it was before this act under the terms of service ended it. Answers its

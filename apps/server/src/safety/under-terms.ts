@@ -164,7 +164,11 @@ export function createUnderTerms(parts: UnderTermsParts) {
       await appendEntry(tx, entryOf(act, signed));
       await insertNotices(tx, act, { how: kind, reason });
       if (kind === "reinstate-account") return mailed(act, await openAccount(tx, act, parts));
-      if (kind === "end-meeting" && act.code !== null) await parts.meetings.endWithin(tx, act.code);
+      if (kind === "end-meeting" && act.code !== null) {
+        const ended = await parts.meetings.endWithin(tx, act.code);
+        // Its host did meanwhile.
+        if (ended === "unchanged") throw new CannotBeDoneError("conflict");
+      }
       return mailed(act, await makeTrue(tx, act));
     },
     /** After a review found that it was wrong: what it closed is open again, and whom it removed may come in, as before. */

@@ -11,13 +11,13 @@ export async function readRuleReviews(
 ): Promise<ReadonlyMap<string, RuleReview>> {
   const { rows } = await sql<RuleReview & { readonly change: string }>`
     SELECT p.change_id AS "change", linked_requests(p) AS "requests",
-      CASE WHEN rule_waits_for_review(p) AND last.outcome IS DISTINCT FROM 'reversed' THEN 'waits'
+      CASE WHEN seen.waits AND last.outcome IS DISTINCT FROM 'reversed' THEN 'waits'
         ELSE last.outcome END AS "state",
-      may_review_rule(p, ${asker}) AND rule_waits_for_review(p)
+      may_review_rule(p, ${asker}) AND seen.waits
         AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id) AS "mayReview"
-    FROM platform_rule p LEFT JOIN LATERAL (SELECT v.outcome FROM platform_rule_review v
-      WHERE v.rule_id = p.id ORDER BY v.at DESC LIMIT 1) last ON true
-    WHERE EXISTS (SELECT requests_near_rule(p)) OR last.outcome IS NOT NULL`.execute(db);
+    FROM platform_rule p, LATERAL (SELECT rule_waits_as_seen_by(p, ${asker})) AS seen (waits),
+      LATERAL (SELECT last_review(p)) AS last (outcome)
+    WHERE seen.waits OR last.outcome IS NOT NULL`.execute(db);
   return new Map(rows.map(({ change, ...review }) => [change, review]));
 }
 

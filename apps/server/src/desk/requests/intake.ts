@@ -15,10 +15,9 @@ import {
   insertRequest,
   isInRegister,
 } from "./intake-store.ts";
-import { publishNearness } from "./nearness.ts";
+import { publishRepeats } from "./repeats.ts";
 import { insertEvent, readRequest } from "./store.ts";
 import { tellOfRequest } from "./tell-hosts.ts";
-import { termsActsAround } from "./terms-act-store.ts";
 
 /**
  * Records a request, publicly that it came, and for the hosts of its meetings. `by`: who typed it
@@ -65,7 +64,7 @@ export async function receiveRequest(
     ...publicPart(request),
     sealedUntil: sealOf(content),
   });
-  await publishNearness(tx, request, []);
+  await publishRepeats(tx, (one) => one.id === id);
   return { kind: "received", id, notified: await tellOfRequest(tx, request) };
 }
 
@@ -85,7 +84,6 @@ export const correction: Pick<ActTable, "correct"> = {
       ...fixedProblems(content, request),
     ];
     if (problems.length > 0) return { kind: "invalid", problems: under("/content", problems) };
-    const before = await termsActsAround(tx, request.id);
     const meetingNos = await recordMeetings(tx, request, foundOf(content, found));
     await recordAct(context, "corrected", { content, meetingNos });
     const corrected = await recorded(tx, seal, request.id);
@@ -94,7 +92,7 @@ export const correction: Pick<ActTable, "correct"> = {
       ...publicPart(corrected),
       sealedUntil: earlierSeal(contentOf(request), content, now.toISOString().slice(0, 10)),
     });
-    await publishNearness(tx, request, before);
+    await publishRepeats(tx, ({ id }) => id === request.id);
     const notified = await tellOfRequest(tx, corrected, request);
     return { kind: "done", refresh: [], notified };
   }),

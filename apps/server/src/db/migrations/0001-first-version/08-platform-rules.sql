@@ -38,7 +38,8 @@ CREATE TRIGGER platform_rule_lifting_changed AFTER INSERT ON platform_rule_lifti
 CREATE FUNCTION platform_rule_is_entered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'platform-rule'
-                 AND c.body -> 'rule' = NEW.rule AND c.body ->> 'ground' = NEW.ground
+                 AND c.body -> 'rule' = NEW.rule AND c.body ->> 'ground' = NEW.ground AND c.body ->> 'name' = NEW.name
+                 AND date_trunc('milliseconds', (c.body ->> 'reviewAt')::timestamptz) = NEW.review_at
                  AND is_ours(c.xmin) AND is_undecided(c)) THEN
     RAISE EXCEPTION 'a platform rule is entered as a change' USING ERRCODE = 'restrict_violation';
   END IF;

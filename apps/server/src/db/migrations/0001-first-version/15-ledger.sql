@@ -49,9 +49,12 @@ CREATE TABLE ledger_waiting (
 -- Whether this transaction wrote a row that it sees, also in a savepoint: a visible row that is not committed is its
 -- own.
 CREATE FUNCTION is_ours(writer xid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  -- Ages count from this transaction; numbers wrap around, so one far ahead is old.
-  SELECT CASE WHEN age(writer) = 0 THEN true WHEN age(writer) > 0 OR age(writer) < -1000000 THEN false
-    ELSE pg_xact_status((pg_current_xact_id()::text::numeric - age(writer))::text::xid8) = 'in progress' END $$;
+  -- How far it is ahead of this transaction; numbers wrap around, so one far ahead is old. Not by age(), which counts from where
+  -- this transaction first asked for one.
+  SELECT CASE WHEN ahead = 0 THEN true WHEN ahead > 1000000 THEN false
+    ELSE pg_xact_status((mine + ahead)::text::xid8) = 'in progress' END
+  FROM (SELECT pg_current_xact_id()::text::bigint) AS current (mine),
+    LATERAL (SELECT (writer::text::bigint - mine) & 4294967295) AS distance (ahead) $$;
 
 CREATE FUNCTION entry_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,4 +1,5 @@
--- Rules of the whole service and requests: what an order may not do, a rule entered around a request must not do unseen.
+-- Rules of the whole service and requests: what an order may not do, a rule entered around a request must not do unseen. So with
+-- acts under the terms of service.
 
 -- A third person's look at a rule, because of requests from authorities whose territory it touches. `reversed`: it is
 -- lifted.
@@ -39,6 +40,11 @@ CREATE FUNCTION rule_waits_for_review(rule platform_rule) RETURNS boolean LANGUA
 CREATE FUNCTION rule_is_seen_waiting(rule platform_rule) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM requests_to_review(rule) r WHERE names_its_authority(r.id)) $$;
 
+-- As someone at the desk sees it who may be the host concerned.
+CREATE FUNCTION rule_waits_as_seen_by(rule platform_rule, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM requests_to_review(rule) r
+    WHERE names_its_authority(r.id) OR r.id NOT IN (SELECT requests_about(who))) $$;
+
 -- INVARIANT: it doesn't take effect while a third person is to look at it because of a request whose letter came before the
 -- rule, if that was entered before the rule would have taken effect.
 CREATE FUNCTION rule_is_held(rule platform_rule) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -63,13 +69,15 @@ CREATE FUNCTION last_review(rule platform_rule) RETURNS text LANGUAGE sql STABLE
   SELECT v.outcome FROM platform_rule_review v WHERE v.rule_id = rule.id ORDER BY v.at DESC LIMIT 1 $$;
 
 -- INVARIANT: someone who acts under the terms of service or decides appeals, who neither proposed nor confirmed the rule,
--- is no liaison and had no hand in such a request.
+-- is no liaison, had no hand in such a request, and hosts nothing that one names. Of one that can't be named yet its host learns
+-- nothing, also not here.
 CREATE FUNCTION may_review_rule(rule platform_rule, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT (desk_role_since(who, 'safety') IS NOT NULL OR desk_role_since(who, 'appeals') IS NOT NULL)
     AND NOT EXISTS (SELECT FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
       WHERE c.id = rule.change_id AND who IN (c.proposed_by, o.by_person, proposal_signed_by(c.id)))
     AND NOT is_a_liaison(who)
-    AND NOT EXISTS (SELECT FROM requests_near_rule(rule) r WHERE had_a_hand_in(r.id, who)) $$;
+    AND NOT EXISTS (SELECT FROM requests_near_rule(rule) r WHERE had_a_hand_in(r.id, who)
+      OR names_its_authority(r.id) AND r.id IN (SELECT requests_about(who))) $$;
 
 CREATE FUNCTION rule_is_reviewed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE rule platform_rule;
@@ -145,3 +153,21 @@ CREATE TRIGGER rules_are_linked AFTER INSERT ON platform_rule
   FOR EACH STATEMENT EXECUTE FUNCTION rules_are_linked();
 CREATE TRIGGER rules_are_linked AFTER INSERT ON request_event
   FOR EACH ROW WHEN (NEW.kind IN ('received', 'corrected', 'returned', 'rejected', 'answered')) EXECUTE FUNCTION rules_are_linked();
+
+-- INVARIANT: the log links a request to the acts that it comes near by a meeting which it names only now. After the request's own
+-- entry. Of an act that came later, its own entry names the request.
+CREATE FUNCTION acts_are_linked() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM record_entry('terms-act', false, jsonb_strip_nulls(said_of_act(a) || jsonb_build_object('on', day_of(e.at),
+      'requests', jsonb_build_array(r.number))), '{}', '{}')
+    FROM request r, terms_act a JOIN terms_effect e ON e.act_id = a.id
+    WHERE r.id = NEW.request_id AND a.kind <> 'reinstate-account'
+      AND NEW.request_id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, e.at))
+      AND (SELECT m.no FROM request_meeting m WHERE m.request_id = NEW.request_id
+           AND (m.meeting_commitment = a.meeting_commitment OR m.host_commitment = a.host_commitment)
+           ORDER BY is_ours(m.xmin), m.no LIMIT 1) = NEW.no
+    ORDER BY e.at, a.id;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER acts_are_linked AFTER INSERT ON request_meeting DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION acts_are_linked();

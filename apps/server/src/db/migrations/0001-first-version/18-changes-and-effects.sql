@@ -48,10 +48,12 @@ CREATE CONSTRAINT TRIGGER outcome_has_its_effect AFTER INSERT ON desk_change_out
 CREATE CONSTRAINT TRIGGER rule_is_entered_with_its_change AFTER INSERT ON desk_change DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.kind = 'platform-rule') EXECUTE FUNCTION change_has_its_effect('id');
 
--- INVARIANT: one change is decided at a time: of two in one transaction the log could tell last what doesn't hold.
+-- INVARIANT: one change is decided at a time, and no authority withdrawn with it: of two in one transaction the log could tell last
+-- what doesn't hold.
 CREATE FUNCTION one_change_is_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM desk_change_outcome o WHERE o.at = NEW.at AND o.change_id <> NEW.change_id AND is_ours(o.xmin)) THEN
+  IF EXISTS (SELECT FROM desk_change_outcome o WHERE o.at = NEW.at AND o.change_id <> NEW.change_id AND is_ours(o.xmin))
+     OR EXISTS (SELECT FROM authority_withdrawal w WHERE w.at = NEW.at AND is_ours(w.xmin)) THEN
     RAISE EXCEPTION 'one change is decided at a time' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;

@@ -40,7 +40,8 @@ BEGIN
   END IF;
   IF NOT EXISTS (SELECT FROM host_act h
       WHERE h.room = NEW.room AND h.kind = 'ended' AND h.at = NEW.ended_at AND h.at = now() AND is_ours(h.xmin)
-        AND (h.acted_as <> 'service' OR EXISTS (SELECT FROM terms_effect e JOIN terms_act a ON a.id = e.act_id
+        -- One that isn't planned again ends for good.
+        AND (h.acted_as <> 'service' OR (NEW.reopens_at IS NULL OR NEW.repeat IS NOT NULL) AND EXISTS (SELECT FROM terms_effect e JOIN terms_act a ON a.id = e.act_id
           WHERE a.room = NEW.room AND a.kind = 'end-meeting' AND e.at = h.at AND is_ours(e.xmin))))
      -- What is deleted in the same transaction is judged by meeting_is_over.
      AND EXISTS (SELECT FROM meeting m WHERE m.room = NEW.room) THEN

@@ -111,8 +111,8 @@ CREATE TRIGGER person_ends_acts BEFORE DELETE ON person
 
 CREATE FUNCTION operator_act_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.since > now() - interval '60 days' AND EXISTS (SELECT FROM person WHERE id = OLD.person_id) THEN
-    RAISE EXCEPTION 'an act of the operator is kept for 60 days' USING ERRCODE = 'restrict_violation';
+  IF (OLD.since > now() - interval '60 days' OR coalesce(OLD.stopped_at, OLD.done_at) IS NULL) AND EXISTS (SELECT FROM person WHERE id = OLD.person_id) THEN
+    RAISE EXCEPTION 'an act of the operator is kept for 60 days, and until it is stopped or done' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN OLD;
 END $$;

@@ -51,7 +51,7 @@ END $$;
 -- deleted one. Asked once the code is taken, by what was committed until then.
 CREATE FUNCTION code_is_free() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('transaction_isolation') <> 'read committed' OR EXISTS (SELECT FROM deleted_meeting d
+  IF EXISTS (SELECT FROM deleted_meeting d
       WHERE d.code_mac = keyed_code(NEW.code) AND d.deleted_on >= (now() AT TIME ZONE 'UTC')::date - 90) THEN
     RAISE EXCEPTION 'a deleted meeting had this code' USING ERRCODE = 'restrict_violation';
   END IF;

@@ -14,6 +14,10 @@ END $$;
 CREATE FUNCTION only_the_program_writes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   PERFORM expect_program();
+  -- What must hold is asked of what was committed until then, also after a wait for another's turn.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'the program writes at read committed' USING ERRCODE = 'restrict_violation';
+  END IF;
   RETURN NULL;
 END $$;
 

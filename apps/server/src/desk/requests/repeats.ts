@@ -6,25 +6,6 @@ import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import { lookRegularly } from "../orders/look-regularly.ts";
 import { type Compared, linkRules, readComparables, readToldRepeats } from "./store.ts";
-import { termsActsAround } from "./terms-act-store.ts";
-
-/** Acts under the terms of service to which a request comes close by the meetings that it names. */
-type Acts = Awaited<ReturnType<typeof termsActsAround>>;
-
-/** Publishes what a request newly comes close to, in the transaction in which it names meetings, and its turn. */
-export async function publishNearness(
-  tx: Transaction<Database>,
-  { id, number }: { readonly id: string; readonly number: number },
-  before: Acts,
-): Promise<void> {
-  await publishRepeats(tx, (one) => one.id === id);
-  const known = new Set(before.map((act) => act.id));
-  const acts = await termsActsAround(tx, id);
-  for (const { id: act, kind: what, on, ...of } of acts.filter((one) => !known.has(one.id))) {
-    const named = { act, what, on, host: of.host, meeting: of.meeting ?? undefined };
-    await appendEntry(tx, { kind: "terms-act", ...named, requests: [number] });
-  }
-}
 
 /** Sometimes half as long again, but not longer: docs/the-process.md says a quarter of an hour. */
 const everyMs = 10 * 60_000;
@@ -52,7 +33,7 @@ export function watchSeals({
  * while a law delays an authority's name, its request neither is one nor counts for one. Otherwise the entry of an open
  * request would tell who sent the sealed ones about the same host.
  */
-async function publishRepeats(
+export async function publishRepeats(
   tx: Transaction<Database>,
   isMeant: (request: Compared) => boolean,
 ): Promise<void> {
