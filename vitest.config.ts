@@ -10,13 +10,17 @@ const patient = { poll: { timeout: 15_000 } };
 const globalSetup = ["./apps/server/tests/empty-database.ts"];
 const serviceFiles = soak ? setupFiles : [...setupFiles, "./apps/server/tests/cheap-passwords.ts"];
 
-/** Longer than all others of its suite, so that begun last it would run alone at the end. */
-const longest = "e2e/outside-calls/pages-look.test.ts";
+/** Small files that take long: begun last, as small ones are, they would run alone at the end. */
+const longest = [
+  "e2e/outside-calls/pages-look.test.ts",
+  "apps/server/tests/idle-instances.test.ts",
+];
 
 /** Where nothing ran before, Vitest begins with the largest file, which needn't be the longest. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith(longest);
+    const isLongest = ({ moduleId }: TestSpecification) =>
+      longest.some((file) => moduleId.endsWith(file));
     const sorted = await super.sort(files);
     return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
   }

@@ -117,6 +117,8 @@ test("the names of 100 places change in one save, and of nothing that is no plac
   expect(await named(many(101))).toEqual([400, "/placeNames"]);
   expect(await named({ ZZ: "Nowhere" })).toEqual([400, "/placeNames/ZZ"]);
   expect(await named({ "ZZ-1": "Nowhere" })).toEqual([400, "/placeNames/ZZ-1"]);
+  // Was 204: the log's sentence went on in its words. Broken on purpose: without withoutQuotationMarks.
+  expect(await named({ HK: "Here”. Two people agreed on “it" })).toEqual([400, "/placeNames/HK"]);
   expect(await named(many(100))).toEqual([204, undefined]);
   expect(await named(many(150))).toEqual([204, undefined]);
   expect(await named({})).toEqual([400, "/placeNames"]);

@@ -367,11 +367,14 @@ test("a decision's reasons lead those who appealed to no meeting and no person; 
   meeting = await service.newMeeting({ title: "Commemoration" });
   orderId = await ordered(meeting);
   const secret = secretOf(await appeal({ by: "public" }));
-  for (const what of ["Commemoration", meeting.code, "ana@example.org", "+49 170 1234567"]) {
+  for (const [what, said] of [
+    ["Commemoration", "the title of a meeting"],
+    ...[meeting.code, "ana@example.org", "+49 170 1234567"].map((one) => [one, `“${one}”`]),
+  ]) {
     const { status: answered, json } = await decide(uma, "upheld", orderId, `So: ${what}`);
     expect([answered, json.errors]).toEqual([
       400,
-      [{ pointer: "/reasons", detail: expect.stringContaining(`“${what}”`) }],
+      [{ pointer: "/reasons", detail: expect.stringContaining(said ?? "") }],
     ]);
   }
   expect((await listed(uma))?.decision).toBeUndefined();

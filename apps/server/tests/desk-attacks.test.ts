@@ -59,9 +59,11 @@ test("no correction seals for longer than a year, nor does the database (constit
   });
 });
 
+// Broken on purpose: acts_are_linked left out → no link; for each row → more than its ground allows.
 test("what only a correction names is linked to earlier acts and flagged as repeated (attack 27)", async () => {
   const other = await deskPeople(service, database);
-  const meeting = await ofUnnamed();
+  const host = await newPerson(service, "linked");
+  const [meeting, beside] = [await newMeetingOf(service, host), await newMeetingOf(service, host)];
   const safety = [1, 2].map((one) =>
     newStaff(service, database, `safety-${one}`, { roles: ["safety"] }),
   );
@@ -73,7 +75,8 @@ test("what only a correction names is linked to earlier acts and flagged as repe
   const proposed = await proposeAct(sam, body);
   expect((await approveAct(tia, proposed.json.id)).status).toBe(200);
   for (const _ of [1, 2]) await receive(other, requestOf(other.authority, [meeting.code]));
-  const named = requestOf(other.authority, [meeting.code]) as Record<string, unknown>;
+  const codes = [beside.code, meeting.code];
+  const named = requestOf(other.authority, codes) as Record<string, unknown>;
   const vague = [{ kind: "end-meeting", verbatim: "End it." }];
   const id = await receive(other, { ...named, meetings: [], demands: vague });
   const [acted, flagged] = [await entries(database, "terms-act"), "repeated-requests"];

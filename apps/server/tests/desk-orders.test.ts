@@ -113,6 +113,28 @@ test("no one tests who a meeting's host is by drafts, or by orders that can't be
   expect(guesses.map(({ status }) => status)).toEqual([409, 409]);
 });
 
+// Was: each answer quoted the right one, and colleagues saw no try. Broken on purpose: all compared at once; names quoted;
+// each text with an answer of its own.
+test("no one tests who a meeting's host is among many names, or beside what is refused anyway (5)", async () => {
+  const [host, known] = ["Wilhelmina", "Konstantin"];
+  const meetings = [];
+  for (const name of [host, known]) {
+    const meeting = await newMeetingOf(service, await newPerson(service, name));
+    service.seat(meeting.room, "fr", home.france);
+    meetings.push(meeting.code);
+  }
+  const id = await underReview(people, requestOf(people.authority, meetings));
+  const answers = async (wrong: string, name: string) => {
+    const order = orderOf({ reason: `For ${name}, Ana`, law: `Law of ${wrong}` });
+    return (await act(people.reviewer, id, { kind: "propose", order })).json.errors;
+  };
+  for (const wrong of [meetings[0] ?? "", known]) {
+    const [right, other] = [await answers(wrong, host), await answers(wrong, "Wilhelm")];
+    expect(right).toHaveLength(1);
+    expect(right).toEqual(other);
+  }
+});
+
 // Was: only names, codes and titles were refused. Broken on purpose: without `contact` and `link` → 200; citations not spared → 400.
 test("an order's reason leads to no one: neither by an address nor by a number or a link, and cites laws", async () => {
   const host = await newPerson(service, "petra");
@@ -198,7 +220,8 @@ test("an order wider than its authority, its request, a week or one sitting is r
     [{ places: ["CN", "HK"] }, "/order/places/1"],
     [{ places: ["US"] }, "/order/places/0"],
     [{ reason: `The vigil in ${meeting.code}` }, "/order/reason"],
-    [{ law: "Act against the Commemoration" }, "/order/law"],
+    // Of names and titles all texts have one answer.
+    [{ law: "Act against the Commemoration" }, "/order/reason"],
     [{ reason: `The gathering around ${host}` }, "/order/reason"],
     [{ meeting: 1 }, "/order/meeting"],
     [{ meeting: 9 }, "/order/meeting"],

@@ -6,7 +6,8 @@ import { beforeAll, expect, test } from "vitest";
 import { receiptOf, report } from "./abuse.ts";
 import { unjudged } from "./by-hand.ts";
 import { giveSecondFactor, newStaff, type Staff } from "./desk-service.ts";
-import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
+import { database, home, meetingServiceOfTests, newMeetingOf, service } from "./meeting-service.ts";
+import { newPerson } from "./people-service.ts";
 
 meetingServiceOfTests();
 let sam: Staff;
@@ -113,7 +114,11 @@ test("an administrator learns how many reports wait, and nothing of their conten
     return { told: deskStaff.parse(json), raw: JSON.stringify(json) };
   };
   const before = (await asked()).told.openReports;
-  const meeting = await service.newMeeting();
+  // Was counted: a host who administers the service learnt that someone inside reported. Broken on purpose: without own_rooms.
+  const own = await report(service, database, await service.newMeeting());
+  expect((await asked()).told.openReports).toBe(before);
+  await sam.ask("POST", `/api/safety/reports/${own}/outcome`, { outcome: "no-action" });
+  const meeting = await newMeetingOf(service, await newPerson(service, "hosting"));
   const id = await report(service, database, meeting, { text: "Only for the desk" });
   const { told, raw } = await asked();
   expect(told.openReports).toBe(before + 1);

@@ -82,19 +82,20 @@ test.each(["propose-change", "confirm-change"] as const)(
 /** Entered by rows alone 8 days ago, in the administrator's name; its own name can't be seen. Answers its id. */
 async function enterByRows(rule: object, refuses: readonly string[]): Promise<string> {
   const change = randomUUID();
+  const reviewAt = new Date(Date.now() + 179 * 86_400_000).toISOString();
   await committed(database, async (client) => {
     await client.query(
       `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
        SELECT $1, 'platform-rule', $2, p.id, true FROM person p JOIN account a ON a.id = p.account_id
        WHERE a.operator`,
-      [change, { rule, ground: "security" }],
+      [change, { rule, ground: "security", name: "\u200B", reviewAt }],
     );
     const says = "Any sentence.";
     await tell(client, "change-proposed", { change, what: "platform-rule", says });
     await client.query(
       `INSERT INTO platform_rule (name, ground, rule, refuses, review_at, change_id)
-       VALUES (U&'\\200B', 'security', $2, $3, now() + interval '179 days', $1)`,
-      [change, rule, refuses],
+       VALUES (U&'\\200B', 'security', $2, $3, $4, $1)`,
+      [change, rule, refuses, reviewAt],
     );
   });
   entered.push(change);

@@ -158,6 +158,11 @@ test("a platform rule has a ground and a review date, and takes effect 7 days la
     const refused = await asked("POST", "/api/admin/platform-rules", { ...input, reviewAt });
     expect(refused.json.errors[0].pointer).toBe("/reviewAt");
   }
+  // Was 201, and the log said after 7 days that a rule is in effect which was over. Broken on purpose: without /rule/until, here
+  // and in platform_rule_is_entered.
+  const over = { ...input.rule, until: inDays(-1) };
+  const refused = await asked("POST", "/api/admin/platform-rules", { ...input, rule: over });
+  expect(refused.json.errors[0].pointer).toBe("/rule/until");
   for (const name of [`Meeting ${code}`, "See https://meet.test/x"]) {
     const refused = await asked("POST", "/api/admin/platform-rules", { ...input, name });
     expect(refused.json.errors[0].pointer).toBe("/name");

@@ -40,21 +40,57 @@ export function quoted(text: string, find: Finder, kinds: readonly RedactedKind[
   return [...new Set(found.map(({ from, to }) => `“${text.slice(from, to)}”`))].join(", ");
 }
 
+/** A text that everyone will read, and what it must not have. */
+export interface PublicText {
+  readonly pointer: string;
+  readonly text: string;
+  readonly kinds: readonly RedactedKind[];
+}
+
+/**
+ * What its writer is to leave out of these texts, each of which is for everyone. Titles of meetings and names of hosts are compared
+ * only once nothing else is in the way, and then all texts have one answer, which quotes none.
+ * INVARIANT: no answer tells which of several guesses is right, not even beside something that is refused anyway.
+ * @param find {@link mustHide}, or {@link findSparingCitations}
+ * @param reader a sentence that says who reads them
+ */
+export function refusedIn(
+  texts: readonly PublicText[],
+  known: KnownNames,
+  { find, reader }: { readonly find: (known: KnownNames) => Finder; readonly reader: string },
+): readonly { readonly pointer: string; readonly detail: string }[] {
+  const found = (by: KnownNames) =>
+    texts.flatMap(({ pointer, text, kinds }) => {
+      const words = quoted(text, find(by), kinds);
+      const detail = `${reader} Leave out what leads to a meeting or a person: ${words}.`;
+      return words === "" ? [] : [{ pointer, detail }];
+    });
+  const plain = found({ ...known, titles: [], names: [], emails: [] });
+  if (plain.length > 0) return plain;
+  return found(known)
+    .slice(0, 1)
+    .map(() => ({ pointer: texts[0]?.pointer ?? "", detail: namesSomeone }));
+}
+
+const namesSomeone =
+  "What you wrote has the title of a meeting, or the name of its host. Leave that out. Which words these are isn’t said, so that no one finds names by guessing.";
+
 /** Where a text says one of these names or laws, quoted. It compares them as {@link mustHide} does titles. Empty: nowhere. */
 export function namedIn(text: string, wanted: readonly string[]): string {
   const split: SplitText = { text, words: wordsOf(text) };
   return quoted(text, () => wanted.flatMap((one) => phrase(split, one, "other")), ["other"]);
 }
 
-const unknown = mustHide({ host: "", codes: [], titles: [], names: [], emails: [] });
+const unknown = findSparingCitations({ host: "", codes: [], titles: [], names: [], emails: [] });
 
 /** What in a text for everyone leads to a meeting or a person who isn't known, quoted. Empty: nothing. */
 export function leadsSomewhere(text: string): string {
-  return quoted(text, sparingCitations(unknown), ["contact", "link", "meeting"]);
+  return quoted(text, unknown, ["contact", "link", "meeting"]);
 }
 
-/** Finds the same, but no number of a law that only looks like a telephone number. */
-export function sparingCitations(find: Finder): Finder {
+/** As {@link mustHide}, but it finds no number of a law that only looks like a telephone number. */
+export function findSparingCitations(known: KnownNames): Finder {
+  const find = mustHide(known);
   return (text) =>
     find(text).filter(
       ({ what, from, to }) => what !== "contact" || !isCitation(text.slice(from, to)),

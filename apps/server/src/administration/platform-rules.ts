@@ -122,6 +122,12 @@ function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem
   if (words !== "") {
     problems.push({ pointer: "/name", detail: `The public reads this. Leave out ${words}.` });
   }
+  if (input.rule.until !== undefined) {
+    problems.push({
+      pointer: "/rule/until",
+      detail: "A rule of the service ends at its review date.",
+    });
+  }
   const awayMs = Date.parse(input.reviewAt) - now;
   if (awayMs > waitMs && awayMs <= longestMs) return problems;
   const detail =

@@ -10,6 +10,7 @@ import {
   serviceStatus,
   settings,
 } from "@graticule/api/administration";
+import { withoutQuotationMarks } from "@graticule/api/text";
 import { leadsSomewhere } from "@graticule/desk/must-hide";
 import { z } from "zod";
 import { problemOf } from "../http/problem.ts";
@@ -176,6 +177,11 @@ function namesRefused(settings: ServiceSettings, names: PlaceNames) {
     if (settings.takenDown().has(code) && before[code] === name) {
       const detail = `Two people at the desk took this name of ${code} down from the public log. Remove it, or choose another.`;
       return [{ pointer, detail }];
+    }
+    if (withoutQuotationMarks(name) !== name) {
+      return [
+        { pointer, detail: "Leave out quotation marks: the public log puts its own around this." },
+      ];
     }
     const fault = faultOfName(code, name);
     return fault === undefined ? [] : [{ pointer, detail: said(fault) }];

@@ -13,16 +13,15 @@ export function colleagueOf(
     'name', coalesce((SELECT name FROM person WHERE id = ${id}), ${sql.lit(former)})) END`;
 }
 
+/** By request. What can't be read, which a reader answers with undefined, is left out. */
 export function grouped<Kept, Value>(
   rows: readonly (Kept & { readonly request: string })[],
-  read: (row: Kept, request: string) => Value,
+  read: (row: Kept, request: string) => Value | undefined,
 ): ReadonlyMap<string, readonly Value[]> {
   const byRequest = new Map<string, Value[]>();
   for (const { request, ...row } of rows) {
-    byRequest.set(request, [
-      ...(byRequest.get(request) ?? []),
-      read(row as unknown as Kept, request),
-    ]);
+    const value = read(row as unknown as Kept, request);
+    if (value !== undefined) byRequest.set(request, [...(byRequest.get(request) ?? []), value]);
   }
   return byRequest;
 }

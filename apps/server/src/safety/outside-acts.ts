@@ -1,5 +1,5 @@
 import type { outsideActInput } from "@graticule/api/safety";
-import { type KnownNames, mustHide, quoted } from "@graticule/desk/must-hide";
+import { mustHide, refusedIn } from "@graticule/desk/must-hide";
 import type { Kysely } from "kysely";
 import type { z } from "zod";
 import type { Database } from "../db/schema.ts";
@@ -29,25 +29,12 @@ export type OutsideActOutcome =
       readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
     };
 
-const nothingKnown = { codes: [], titles: [], names: [], emails: [] };
-
 export function createOutsideActs({ db, directory, publicUrl }: OutsideActsParts) {
   const roomOf = async (code: string): Promise<string | undefined> => {
     if ((await directory.loadMeeting(code)) === "outage") throw new Error("no answer in time");
     return directory.findMeeting(code)?.policy.room;
   };
   const host = new URL(publicUrl).hostname;
-  const problems = (
-    texts: Pick<z.infer<typeof outsideActInput>, "what" | "forcedBy">,
-    known: Omit<KnownNames, "host">,
-  ) => {
-    const find = mustHide({ ...known, host });
-    return (["what", "forcedBy"] as const).flatMap((field) => {
-      const words = quoted(texts[field], find, ["contact", "link", "meeting", "person"]);
-      const detail = `The public reads this. Leave out what names a meeting or a person, and links and contacts: ${words}.`;
-      return words === "" ? [] : [{ pointer: `/${field}`, detail }];
-    });
-  };
   /**
    * INVARIANT: no text names the meeting, its host, or how to find or reach anyone. Names are compared last: a guess at a host's
    * name that fails is a public entry, so no one tests names unseen.
@@ -57,13 +44,14 @@ export function createOutsideActs({ db, directory, publicUrl }: OutsideActsParts
     room: string | null,
   ) => {
     const isToCome = on > new Date(directory.now()).toISOString().slice(0, 10);
-    const errors = [
-      ...(isToCome ? [{ pointer: "/on", detail: "This day is in the future" }] : []),
-      ...problems({ what, forcedBy }, nothingKnown),
+    if (isToCome) return [{ pointer: "/on", detail: "This day is in the future" }];
+    const kinds = ["contact", "link", "meeting", "person"] as const;
+    const texts = [
+      { pointer: "/what", text: what, kinds },
+      { pointer: "/forcedBy", text: forcedBy, kinds },
     ];
-    return errors.length > 0
-      ? errors
-      : problems({ what, forcedBy }, await readNamesAround(db, room));
+    const known = { ...(await readNamesAround(db, room)), host };
+    return refusedIn(texts, known, { find: mustHide, reader: "The public reads this." });
   };
   return {
     /** Newest first, the newest 500. */

@@ -1,5 +1,6 @@
 import type { Story } from "@graticule/api/transparency";
 import type { EntryOf } from "@graticule/ledger/entry";
+import { inQuotes } from "./in-quotes.ts";
 
 type OrderState = Story["orders"][string];
 type Outcome = EntryOf<"request-closed">["outcome"];
@@ -37,7 +38,7 @@ export const logPageWords = {
       "Its record was corrected before anyone reviewed it. What follows is the corrected version.",
     repeated:
       "It is one of three or more requests of this authority about one host that were sent, or entered here, within 30 days.",
-    meeting: (title: string) => `Meeting: “${title}”, named with its host’s consent.`,
+    meeting: (title: string) => `Meeting: ${inQuotes(title)}, named with its host’s consent.`,
     meetingGone: (why: string) => `A meeting was named here with its host’s consent. ${why}`,
     asked: "Demands and answers",
     demanded: "Demanded",

@@ -1,5 +1,6 @@
 import type { Entry, EntryOf, TextName } from "@graticule/ledger/entry";
 import { demandWords } from "./demand-words.ts";
+import { inQuotes } from "./in-quotes.ts";
 
 type TermsAct = EntryOf<"terms-act">["what"];
 type Upheld = EntryOf<"contest-upheld">;
@@ -163,7 +164,7 @@ export const logWords = {
       stopped: (what: string) => `It was stopped, and had no effect: ${what}.`,
       done: (what: string) => `What the operator announced has taken effect: ${what}.`,
     } satisfies Record<OperatorAct["step"], (what: string) => string>,
-    named: (title: string) => `The host lets the log name the meeting: “${title}”.`,
+    named: (title: string) => `The host lets the log name the meeting: ${inQuotes(title)}.`,
     namedBefore: "The host let the log name the meeting. The name was taken down.",
     namedUnclear: "The host lets the log name the meeting. The name can’t be shown.",
     slot: (day: string) => `This slot may hold something or nothing. It opens on or before ${day}.`,
@@ -208,7 +209,7 @@ export const logWords = {
         "Other location data decide where people are, except where they would move someone into the places of an order in force. There the former data decide, until two people at the desk agree or no such order is in force.",
     } satisfies Record<EntryOf<"sources-changed">["serves"], string>,
     placeNamed: (code: string, name: string) =>
-      `On this service, the place with the code ${code} is called “${name}”.`,
+      `On this service, the place with the code ${code} is called ${inQuotes(name)}.`,
     placeNamedUnshown: (code: string) =>
       `On this service, the place with the code ${code} has a name that the operator gave it.`,
     placeUnnamed: (code: string, name: string) =>

@@ -8,7 +8,7 @@ import type {
   PublicOrder,
 } from "@graticule/api/appeals";
 import { caseFor } from "@graticule/desk/appeal";
-import { mustHide, namedIn, quoted, sparingCitations } from "@graticule/desk/must-hide";
+import { findSparingCitations, namedIn, refusedIn } from "@graticule/desk/must-hide";
 import { mayAct, whyForOthers } from "@graticule/desk/staff";
 import type { ActSignature } from "@graticule/ledger/act-signature";
 import { decisionStatement } from "@graticule/ledger/act-statement";
@@ -311,12 +311,12 @@ async function namingProblems(
     const detail = `Everyone who appealed reads this while a law forbids telling who asked. Leave out ${asker}.`;
     return [{ pointer, detail }];
   }
-  const known = await readKnown(tx, requestId);
-  const find = sparingCitations(mustHide({ ...known, host: new URL(publicUrl).hostname }));
-  const words = quoted(reasons, find, ["contact", "link", "meeting", "person"]);
-  if (words === "") return [];
-  const detail = `Everyone who appealed reads this. Leave out what leads to a meeting or a person: ${words}.`;
-  return [{ pointer, detail }];
+  const known = { ...(await readKnown(tx, requestId)), host: new URL(publicUrl).hostname };
+  const kinds = ["contact", "link", "meeting", "person"] as const;
+  return refusedIn([{ pointer, text: reasons, kinds }], known, {
+    find: findSparingCitations,
+    reader: "Everyone who appealed reads this.",
+  });
 }
 
 /** What the log says of a decision that its member's desk key signed. */

@@ -1,8 +1,13 @@
 import type { OrderInput } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
-import { namedIn, quoted, sparingCitations } from "@graticule/desk/must-hide";
+import {
+  findSparingCitations,
+  type KnownNames,
+  namedIn,
+  refusedIn,
+} from "@graticule/desk/must-hide";
 import { longestOrderMs } from "@graticule/desk/order-states";
-import type { Finder, RedactedKind } from "@graticule/desk/redaction";
+import type { RedactedKind } from "@graticule/desk/redaction";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Sitting } from "../../meetings/sitting.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
@@ -35,14 +40,14 @@ const leftOut: Readonly<Record<"reason" | "law" | "beyondWhy", readonly Redacted
  */
 export function namingProblems(
   order: Pick<OrderInput, "reason" | "law" | "beyondWhy">,
-  find: Finder,
+  known: KnownNames,
 ): readonly RuleProblem[] {
-  return (["reason", "law", "beyondWhy"] as const).flatMap((field) => {
-    const words = quoted(order[field] ?? "", sparingCitations(find), leftOut[field]);
-    if (words === "") return [];
-    const detail = `The public reads this. Leave out what leads to a meeting or a person: ${words}.`;
-    return [{ pointer: `/order/${field}`, detail }];
-  });
+  const texts = (["reason", "law", "beyondWhy"] as const).map((field) => ({
+    pointer: `/order/${field}`,
+    text: order[field] ?? "",
+    kinds: leftOut[field],
+  }));
+  return refusedIn(texts, known, { find: findSparingCitations, reader: "The public reads this." });
 }
 
 /** What it goes beyond takes a reason in writing, and nothing else has one. */

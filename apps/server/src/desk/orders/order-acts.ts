@@ -34,7 +34,7 @@ import {
 import { orderPermitsOf } from "../requests/permits.ts";
 import { commitToFindings, digestsOfFindings, sealFindings } from "../requests/texts.ts";
 import { signatureHeld, type ToBeSigned, takeSignature } from "../signing/sign.ts";
-import { finderFor } from "../words/describe-words.ts";
+import { knownOf } from "../words/describe-words.ts";
 import { endOrder, noticeOf } from "./end-order.ts";
 import { namingProblems } from "./inspect-order.ts";
 import { writeNotice } from "./notice-store.ts";
@@ -84,7 +84,7 @@ export const orderActs: Pick<
     await insertOrder(context, planned, draft);
     await context.noteUse(planned.meeting.room);
     // INVARIANT: last of all, and by no draft. A guess at a host's name that fails is a proposal, so no one tests names unseen.
-    const problems = namingProblems(order, await finderFor(context));
+    const problems = namingProblems(order, await knownOf(context));
     if (problems.length > 0) throw new UndoneAct({ kind: "invalid", problems });
     return done;
   },

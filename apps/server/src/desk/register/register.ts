@@ -9,7 +9,7 @@ import { appendEntry } from "../../public-record/public-entries.ts";
 import type { ReadSigners } from "../../rooms/order-signers.ts";
 import type { DeskChanges } from "../changes/changes.ts";
 import { sayChange } from "../changes/say-change.ts";
-import type { Asker } from "../changes/view.ts";
+import { type Asker, askerId } from "../changes/view.ts";
 import {
   approvesFrom,
   countOpenReports,
@@ -66,7 +66,7 @@ export function createRegister(parts: RegisterParts) {
         staff: [...(await staff())],
         changes: ofStaff,
         shortages: [...(await shortages())],
-        openReports: await countOpenReports(db),
+        openReports: await countOpenReports(db, askerId(asker)),
       };
     },
     /** One person suffices. No new order can be proposed or approved for it; those in force stay. */

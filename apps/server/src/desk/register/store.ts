@@ -135,12 +135,12 @@ export const insertAuthorityWithdrawal = inserter("authority_withdrawal");
 
 /**
  * How many reports of abuse nobody has closed.
- * @param member of the desk: those about their own meeting are not counted for them
+ * @param who asks: those about their own meeting are not counted for them
  */
-export async function countOpenReports(db: Kysely<Database>, member?: string): Promise<number> {
+export async function countOpenReports(db: Kysely<Database>, who: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`SELECT count(*) AS "count" FROM abuse_report r
     WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)
-      AND (r.room IN (SELECT own_rooms(${member ?? null}))) IS NOT TRUE`.execute(db);
+      AND (r.room IN (SELECT own_rooms(${who}))) IS NOT TRUE`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

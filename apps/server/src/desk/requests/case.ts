@@ -47,16 +47,15 @@ export type RequestEvent = DoneBy & z.infer<typeof eventBody>;
 /**
  * What happened, as far as it can be read and can have happened. INVARIANT: what was written past the program hides no other
  * step and no other request. Without any step there is no request.
- * @param steps the oldest first; undefined: it can't be read
+ * @param steps the oldest first
  */
 export function possibleSteps(
-  steps: readonly (RequestEvent | undefined)[],
+  steps: readonly RequestEvent[],
   meetings: readonly RecordedMeeting[],
 ): readonly RequestEvent[] {
   const numbers = new Set<number | undefined>(meetings.map(({ no }) => no));
   const possible: RequestEvent[] = [];
   for (const step of steps) {
-    if (step === undefined) continue;
     const kinds = [...possible.map(({ kind }) => kind), step.kind];
     const namesOwn =
       !isText(step) || step.content.meetings.every((_, at) => numbers.has(step.meetingNos[at]));

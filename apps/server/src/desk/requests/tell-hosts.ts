@@ -1,4 +1,4 @@
-import { mustHide, sparingCitations } from "@graticule/desk/must-hide";
+import { findSparingCitations } from "@graticule/desk/must-hide";
 import { redactedWords, spansToHide } from "@graticule/desk/redaction";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
@@ -29,7 +29,7 @@ async function writeTo(
   { law, reason, ...notice }: Parameters<typeof writeNotice>[2],
 ): Promise<void> {
   const { own, others } = await readKnownBeside(tx, request, room);
-  const find = sparingCitations(mustHide({ ...others, host: "" }));
+  const find = findSparingCitations({ ...others, host: "" });
   const isOwn = (text: string) => own.some((code) => code.toLowerCase() === text.toLowerCase());
   const hidden = (text: string | undefined): string | undefined => {
     if (text === undefined) return undefined;

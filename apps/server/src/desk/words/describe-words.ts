@@ -1,5 +1,5 @@
 import type { DemandWords } from "@graticule/api/public-words";
-import { mustHide } from "@graticule/desk/must-hide";
+import { type KnownNames, mustHide } from "@graticule/desk/must-hide";
 import { type Finder, redactedWords, spansToHide } from "@graticule/desk/redaction";
 import type { ActContext } from "../requests/act.ts";
 import { type CaseWords, isText, type RequestCase } from "../requests/case.ts";
@@ -7,13 +7,17 @@ import { first, type Permit, personMay } from "../requests/permits.ts";
 import { readKnown } from "./store.ts";
 import { inUnits, type WordsState, wordsStateOf, writtenOf } from "./words.ts";
 
-/** Finds what the public does not read of this request. */
-export async function finderFor({ tx, request, publicUrl }: ActContext): Promise<Finder> {
+/** What the public does not read of this request. */
+export async function knownOf({ tx, request, publicUrl }: ActContext): Promise<KnownNames> {
   const known = await readKnown(tx, request.id);
   const named = request.events.filter(isText).flatMap(({ content }) => content.meetings);
   const codes = [...new Set([...named, ...known.codes])];
-  return mustHide({ ...known, codes, host: new URL(publicUrl).hostname });
+  return { ...known, codes, host: new URL(publicUrl).hostname };
 }
+
+/** Finds it. */
+export const finderFor = async (context: ActContext): Promise<Finder> =>
+  mustHide(await knownOf(context));
 
 /** What may be done about what the public reads, by who asks. */
 export function wordsPermitsOf(context: ActContext) {

@@ -34,11 +34,17 @@ export async function readWords(
     WHERE w.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY w.prepared_at, w.id`.execute(db);
   return grouped(
     rows,
-    ({ outcome: kind, decidedBy: by, decidedAt: at, why: sealed, ...row }, request): CaseWords => {
+    (
+      { outcome: kind, decidedBy: by, decidedAt: at, why: sealed, ...row },
+      request,
+    ): CaseWords | undefined => {
       const why = sealed && textOrMark(sealed, whyPath(row.id), keys.get(request));
+      const read = spans.safeParse(row.spans);
+      // What can't be read keeps no one from the rest of the request.
+      if (!read.success) return undefined;
       return {
         ...row,
-        spans: spans.parse(row.spans),
+        spans: read.data,
         outcome: kind === null ? undefined : fromRow<Outcome>({ kind, by, at, why }),
       };
     },

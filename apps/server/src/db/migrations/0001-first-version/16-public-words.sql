@@ -15,8 +15,9 @@ CREATE TABLE public_words (
   prepared_by uuid NOT NULL,
   prepared_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (id, request_id),
-  CHECK (jsonb_array_length(spans) = jsonb_array_length(jsonb_path_query_array(spans,
-    '$[*] ? (@.what like_regex "^(contact|link|meeting|other|person)$" && @.from >= 0 && @.to > @.from)'))),
+  CONSTRAINT public_words_are_read CHECK (jsonb_array_length(spans) = jsonb_array_length(jsonb_path_query_array(spans,
+    '$[*] ? (@.what like_regex "^(contact|link|meeting|other|person)$" && @.from >= 0 && @.to > @.from
+       && (@.of == "translation" || @.of >= 0 && @.of <= 49 && @.of.floor() == @.of))'))),
   CHECK (NOT spans_overlap(spans))
 );
 CREATE INDEX public_words_request ON public_words (request_id);
