@@ -1,6 +1,7 @@
 import { purgeExpired } from "@graticule/server/people/purge-store";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
+import { newStaff } from "./desk-service.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
 import { meanwhile } from "./meanwhile.ts";
 import {
@@ -411,6 +412,14 @@ test("names are inert and never empty (attack 31)", async () => {
   expect(await browser.person()).toMatchObject({ name: "Ev il" });
   expect((await browser.auth("/update-user", { name: "\u200b" })).status).toBe(400);
   expect((await browser.auth("/update-user", { name: "x".repeat(81) })).status).toBe(400);
+});
+
+// Was 200: the desk's pages said that a colleague had done what they did. Broken on purpose: `none` for new-name.
+test("a member of the desk keeps their name", async () => {
+  const member = await newStaff(service, database, "stays", { roles: ["reviewer"] });
+  const { status, json } = await member.auth("/update-user", { name: "Someone else" });
+  expect([status, json.code]).toEqual([403, "DESK_NAME_STAYS"]);
+  expect((await new Browser(service).auth("/update-user", { name: "No one" })).status).toBe(401);
 });
 
 test("no table and no log holds a session's token, a password, an address or a browser's name (attack 38a)", async () => {

@@ -108,10 +108,11 @@ async function addKey(
 
 function newKey({ key, secret = newSecret() }: AccountCommandContext["options"]) {
   const id = key ?? `key-${newSecret().slice(0, 12)}`;
-  if (!/^[\x21-\x39\x3b-\x7e]{1,128}$/.test(id)) {
+  // A letter to the person says it: it can't look like a link there.
+  if (!/^[\w-]{1,128}$/.test(id)) {
     throw new StartError(
       "account",
-      "Use 1 to 128 plain characters for a key, with no spaces or colons.",
+      "Use 1 to 128 letters from A to Z, digits, hyphens and underscores for a key.",
     );
   }
   if (secret.length < 16)

@@ -60,6 +60,13 @@ export function registerAuthRoutes(app: App, parts: AuthRouteParts): void {
   });
 }
 
+/** @throws ProblemError where no one is signed in */
+async function whoAsks({ parts, request }: AuthAsked) {
+  const signedIn = await parts.guard.find(request);
+  if (signedIn === undefined) throw new ProblemError(problemOf("unauthorized"));
+  return await parts.persons.find(signedIn.personId);
+}
+
 const guards: Readonly<Record<AuthGuard, (asked: AuthAsked) => Promise<Response>>> = {
   none: forward,
   "guess-of-person": signIn,
@@ -68,20 +75,23 @@ const guards: Readonly<Record<AuthGuard, (asked: AuthAsked) => Promise<Response>
     const known = await checkPassword(asked);
     return known.ok ? await forward(asked) : known;
   },
+  "new-name": async (asked) => {
+    const person = await whoAsks(asked);
+    if (person?.desk === true) return Response.json({ code: "DESK_NAME_STAYS" }, { status: 403 });
+    return await forward(asked);
+  },
   "new-address": async (asked) => {
     const known = await checkPassword(asked);
     if (!known.ok) return known;
     // Everyone of the desk is known: by a verified address, or in person. The new address must be
     // verified before it counts, which takes mail and an old one that agrees.
-    const signedIn = await asked.parts.guard.find(asked.request);
-    if (signedIn === undefined) throw new ProblemError(problemOf("unauthorized"));
-    const person = await asked.parts.persons.find(signedIn.personId);
+    const person = await whoAsks(asked);
     const isProvedAnew = asked.parts.mailer.kind === "smtp" && person?.emailVerified === true;
     if (person?.desk === true && !isProvedAnew) {
       return Response.json({ code: "DESK_ADDRESS_STAYS" }, { status: 403 });
     }
     // The answer says whether an address is taken: no one asks for many.
-    await takeLetter(asked.parts, `new address of ${signedIn.personId}`);
+    await takeLetter(asked.parts, `new address of ${person?.id}`);
     return await sendsLetter(asked, textOf(asked.body, "newEmail"));
   },
   "passkey-new": async (asked) => {

@@ -10,6 +10,8 @@ export type AuthGuard =
   | "needs-password"
   /** As `needs-password`; a member of the desk keeps a verified address. */
   | "new-address"
+  /** A member of the desk keeps the name under which colleagues and hosts know what they did. */
+  | "new-name"
   /** As `needs-password`: gives the challenge for a new passkey. */
   | "passkey-new"
   /** As `none`; the person gets a letter that says so. */
@@ -38,7 +40,7 @@ export const authRoutes: readonly (readonly ["GET" | "POST", string, AuthGuard])
   ["POST", "/request-password-reset", "letter"],
   ["POST", "/reset-password", "reset"],
   ["POST", "/send-verification-email", "letter"],
-  ["POST", "/update-user", "none"],
+  ["POST", "/update-user", "new-name"],
   ["POST", "/change-email", "new-address"],
   ["POST", "/change-password", "new-password"],
   ["POST", "/delete-user", "needs-password"],

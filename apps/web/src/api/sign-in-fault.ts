@@ -47,6 +47,7 @@ export type SignInFault =
   | "administrator-stays"
   /** A member of the desk whose new address could not be verified. */
   | "desk-address-stays"
+  | "desk-name-stays"
   | "failed";
 
 /** The codes of better-auth 1.7 and its plugins, of our own rules for sign-up, and of our problems. */
@@ -85,6 +86,7 @@ const byCode: Readonly<Record<string, SignInFault>> = {
   USER_VERIFICATION_NEEDED: "passkey-touched",
   ADMINISTRATOR_STAYS: "administrator-stays",
   DESK_ADDRESS_STAYS: "desk-address-stays",
+  DESK_NAME_STAYS: "desk-name-stays",
   "too-many": "too-many",
   forbidden: "not-allowed",
   unauthorized: "signed-out",

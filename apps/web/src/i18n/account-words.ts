@@ -134,6 +134,8 @@ export const accountWords = {
     "administrator-stays": "You run this service, so your account can’t be deleted.",
     "desk-address-stays":
       "You hold a role at the desk, and this service can’t verify a new address by email. You can change your address once you no longer hold the role.",
+    "desk-name-stays":
+      "You hold a role at the desk, where others know by your name what you did. You can change it once you no longer hold the role.",
   },
   problem: {
     conflict:

@@ -29,8 +29,8 @@ export async function writeNotice(
 }
 
 /**
- * The newest {@link mostListed} of each kind that a meeting got, the newest first. INVARIANT: one that can't be read hides no other,
- * and a crowd of requests no order.
+ * The newest {@link mostListed} of each kind that a meeting got, from authorities and from senders of no register, the newest first.
+ * INVARIANT: one that can't be read hides no other, and a crowd of requests no order, nor of strangers' an authority's.
  */
 export async function readNotices(
   db: Kysely<Database>,
@@ -38,7 +38,7 @@ export async function readNotices(
 ): Promise<readonly StoredNotice[]> {
   const { rows } = await sql<Omit<StoredNotice, "body"> & { readonly body: unknown }>`
     SELECT id, at, kind, body, now() FROM (
-      SELECT *, row_number() OVER (PARTITION BY kind ORDER BY id DESC) AS nth FROM host_notice
+      SELECT *, row_number() OVER (PARTITION BY kind, body ? 'authority' ORDER BY id DESC) AS nth FROM host_notice
         WHERE room = ${room}) notice
     WHERE nth <= ${mostListed} ORDER BY id DESC`.execute(db);
   return rows.flatMap(({ body, ...row }) => {
