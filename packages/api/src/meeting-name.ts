@@ -4,12 +4,13 @@ import { day } from "./formats.ts";
 /**
  * GET /api/meetings/:code/manage/name (as …/manage; only from outside the call): whether the public
  * log names this meeting. `nothing-told`: its host was told of no demand about it. `not-yet`: such
- * a demand is open, or partly sealed by law. `taken-down`: by the desk.
+ * a demand is open, or partly sealed by law. `taken-down`: by the desk. `leads-somewhere`: the title has a link, a code or a way
+ * to reach someone.
  */
 export const meetingName = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("cannot"),
-    reason: z.enum(["nothing-told", "not-yet", "taken-down"]),
+    reason: z.enum(["nothing-told", "not-yet", "taken-down", "leads-somewhere"]),
   }),
   /** `title`: just what everyone would read. */
   z.object({ kind: z.literal("can"), title: z.string() }),

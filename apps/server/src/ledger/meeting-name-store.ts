@@ -1,4 +1,5 @@
 import type { MeetingName } from "@graticule/api/meeting-name";
+import { leadsSomewhere } from "@graticule/desk/must-hide";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
@@ -41,7 +42,7 @@ export async function findNameable(
 ): Promise<NameableMeeting | undefined> {
   const { rows } = await sql<NameableMeeting>`
     SELECT title, why_no_name(room) AS "why" FROM meeting WHERE room = ${room}`.execute(db);
-  return rows[0];
+  return rows.map(leadingNowhere)[0];
 }
 
 /** As {@link findNameable}, locked, with its commitment in lower-case hexadecimal. */
@@ -53,8 +54,14 @@ export async function lockNameable(
     SELECT title, why_no_name(room) AS "why",
       encode(commitment_to_room(room), 'hex') AS "commitment"
     FROM meeting WHERE room = ${room} FOR UPDATE`.execute(tx);
-  return rows[0];
+  return rows.map(leadingNowhere)[0];
 }
+
+/** INVARIANT: what the log names leads to no one, and to no other meeting. */
+const leadingNowhere = <Found extends NameableMeeting>(meeting: Found): Found =>
+  meeting.why === null && leadsSomewhere(meeting.title) !== ""
+    ? { ...meeting, why: "leads-somewhere" }
+    : meeting;
 
 export const insertName = inserter("meeting_name");
 export const insertNameEnd = inserter("meeting_name_end");

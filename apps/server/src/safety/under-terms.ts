@@ -132,7 +132,7 @@ export function createUnderTerms(parts: UnderTermsParts) {
   return {
     /**
      * Before an act, and outside of any transaction: whether the participant whom the report names
-     * is inside, and may be removed. Undefined: the act isn't on a participant.
+     * may be removed, and is inside. Undefined: the act isn't on a participant.
      */
     async ask({
       kind,
@@ -144,10 +144,10 @@ export function createUnderTerms(parts: UnderTermsParts) {
       if (!isOnParticipant(kind) || reportId === null) return undefined;
       const found = await findParticipant(db, reportId);
       if (found === undefined) return undefined;
-      if ((await parts.termsTools.nameInside(found)) === undefined) return "not-inside";
-      if (kind === "mute-participant") return "inside";
-      const may = await parts.termsTools.mayTakeOut(found);
-      return may === "is-host" ? may : "inside";
+      // First: the answer doesn't tell whether a host is inside.
+      const may = kind === "remove-participant" && (await parts.termsTools.mayTakeOut(found));
+      if (may === "is-host") return may;
+      return (await parts.termsTools.nameInside(found)) === undefined ? "not-inside" : "inside";
     },
     /**
      * @param concerned what {@link ask} answered

@@ -674,6 +674,8 @@ export const hostWords = {
       cannot: {
         "not-yet":
           "The log can’t name this meeting yet: something a government asked about it hasn’t been answered, or can’t be published in full yet. Check again later.",
+        "leads-somewhere":
+          "The title has a link, a meeting code or a way to reach someone. Change it if the public log is to name the meeting.",
         "taken-down":
           "The log can’t name this meeting: this service removed its name. The entry in the log says why.",
       },
