@@ -4,18 +4,11 @@
 DO $$
 DECLARE one record;
 BEGIN
-  FOR one IN SELECT c.oid::regclass AS named, c.relkind = 'i' AS is_index, a.attname AS name, a.attnum AS no
-      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-      LEFT JOIN pg_index i ON i.indexrelid = c.oid
-      LEFT JOIN histories() h ON h.name = (SELECT t.relname FROM pg_class t WHERE t.oid = coalesce(i.indrelid, c.oid))
-      WHERE c.relnamespace = quote_ident(current_schema())::regnamespace
-        AND (c.relkind = 'r' OR c.relkind = 'i' AND i.indkey[a.attnum - 1] = 0)
-        AND CASE h.ends WHEN 'never' THEN false WHEN 'forgets' THEN c.relkind = 'i' OR a.attname IN ('room', 'account_id')
-          ELSE true END LOOP
-    IF one.is_index THEN
-      EXECUTE format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS 0', one.named, one.no);
-    ELSE
-      EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS 0', one.named, one.name);
-    END IF;
+  FOR one IN SELECT c.oid::regclass AS named, a.attname AS name FROM pg_class c
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      LEFT JOIN histories() h ON h.name = c.relname
+      WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind = 'r'
+        AND CASE h.ends WHEN 'never' THEN false WHEN 'forgets' THEN a.attname IN ('room', 'account_id') ELSE true END LOOP
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS 0', one.named, one.name);
   END LOOP;
 END $$;
