@@ -48,7 +48,7 @@ export interface CaseOrder {
   readonly proposedAt: Date;
   readonly declined: (DoneBy & { readonly why: string }) | undefined;
   readonly approved: DoneBy | undefined;
-  /** The database was restored after it was approved; who confirmed it since as it was proposed. */
+  /** When the database was restored for the first time since it was approved or confirmed; it has no effect since then. */
   readonly restoredAt: Date | undefined;
   /** The database was restored after it was proposed: what became of it then may be lost. */
   readonly isProposalBroughtBack: boolean;

@@ -79,7 +79,9 @@ async function readRows(
         (SELECT l.at FROM act_in_log l WHERE l.kind = 'order-approved' AND l.act = p.id) END AS "publishedAt",
       CASE WHEN v.id IS NOT NULL
         THEN json_build_object('places', v.jurisdiction, 'excepted', v.excepted) END AS "reaches",
-      CASE WHEN NOT holds_since_restoration(p.id) THEN again.at END AS "restoredAt",
+      CASE WHEN NOT holds_since_restoration(p.id) THEN (SELECT min(r.at) FROM restoration r
+        WHERE r.leaf IS NULL OR r.leaf > (SELECT max(l.leaf) FROM act_in_log l
+          WHERE l.act = p.id AND l.kind IN ('order-approved', 'order-confirmed'))) END AS "restoredAt",
       again.leaf AS "restoredEntry", coalesce(p.proposed_at <= again.at, false) AS "isProposalBroughtBack",
       ${colleagueOf(sql`again.by_person`)} AS "proposedAgainBy",
       again.id AS "proposedAgainId",
