@@ -298,7 +298,7 @@ test("what the command line does to a backend's account holds at once, to a pers
     expect([words, code, said]).toEqual([words, 0, expect.stringContaining("who can stop it")]);
   }
   // Was 0: the letter that asks Ana to sign in and stop it had this link. Broken on purpose: any visible characters.
-  const link = ["add-key", hers, "--key", "www.example.org/stop"];
+  const link = ["add-key", hers, "--key", "www.example.org/stop", "--secret", "x".repeat(16)];
   expect((await runAccount(folder, ...link)).code).toBe(1);
   expect(await keyed()).toEqual(["shop"]);
   const acts = await database.pool.query(
