@@ -2474,7 +2474,7 @@ export type MeetingInput = {
 };
 export type MeetingName = {
     kind: "cannot";
-    reason: "nothing-told" | "not-yet" | "taken-down";
+    reason: "nothing-told" | "not-yet" | "taken-down" | "leads-somewhere";
 } | {
     kind: "can";
     title: string;
