@@ -39,11 +39,24 @@ test("a name of marks alone is refused, a long one too", () => {
 
 // Broken on purpose: any text → one ends its own quotation in a sentence of the public log, and goes on with another.
 test("a text that is quoted has no quotation marks, and one in brackets closes none but its own", () => {
-  const alike = ["’’", "‘‘", "''", "’’", "ʺ", "ˮ", "‶", "\u{1f676}", "\u{1f677}"];
+  const alike = [
+    "’’",
+    "‘‘",
+    "''",
+    "’’",
+    "ʺ",
+    "ˮ",
+    "‶",
+    "\u{1f676}",
+    "\u{1f677}",
+    "’\u200D’",
+    "’\u0300’",
+    "״",
+  ];
   for (const mark of [...'"“”„‟«»″＂〝〞〟❝❞', ...alike]) {
     expect(quotableText(80).safeParse(`A${mark} would keep no one out.`).success, mark).toBe(false);
   }
-  for (const name of ["Côte d’Ivoire", "Act (1) of 5′", "Сім'я"]) {
+  for (const name of ["Côte d’Ivoire", "Act (1) of 5′", "Сім'я", "בג״ץ", "Duʿāʾ"]) {
     expect(quotableText(80).parse(name)).toBe(name);
   }
   for (const source of ["a). This is false (b", "a）b", "(", ")", "1) One"]) {

@@ -7,9 +7,12 @@ const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
  */
 const unseen =
   /[\u034F\p{Cc}\p{Cs}\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFF8\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E001F}]/gu;
-/** Of every direction and width, and what looks like them; single ones are apostrophes as well, but not two in a row. */
+/**
+ * Of every direction and width, and what looks like them. Single ones are apostrophes as well, but not two in a row; within
+ * Hebrew words the double one marks an acronym or a number.
+ */
 const quotationMarks =
-  /["\u00AB\u00BB\u02BA\u02DD\u02EE\u05F4\u201C-\u201F\u2033\u2034\u2036\u2037\u2057\u275D\u275E\u2E42\u301D-\u301F\uFF02\u{1F676}-\u{1F678}]|['`\u00B4\u02B9\u02BB-\u02BF\u05F3\u2018-\u201B\u2032\u2035\uFF07]{2,}/gu;
+  /["\u00AB\u00BB\u02BA\u02DD\u02EE\u02F5\u02F6\u201C-\u201F\u2033\u2034\u2036\u2037\u2057\u275D\u275E\u2E42\u3003\u301D-\u301F\uFF02\u{1F676}-\u{1F678}]|(?<!\p{sc=Hebrew})\u05F4|\u05F4(?!\p{sc=Hebrew})|['`\u00B4\u02B9\u02BB-\u02BD\u05F3\u2018-\u201B\u2032\u2035\uA78C\uFF07](?:[\p{M}\p{Default_Ignorable_Code_Point}]*['`\u00B4\u02B9\u02BB-\u02BD\u05F3\u2018-\u201B\u2032\u2035\uA78C\uFF07])+/gu;
 const bracket = /[()\uFF08\uFF09]/gu;
 /** Something that can be seen: neither space nor ignorable, nor the blank of Braille. */
 const seen = /[^\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;

@@ -98,7 +98,9 @@ async function record(
   by: string,
 ): Promise<string> {
   const { name, ground, rule, reviewAt } = input;
-  const body = { kind: "platform-rule", name, ground, rule, reviewAt } as const;
+  // As its row has it: a text can be more exact.
+  const reviewedAt = new Date(reviewAt).toISOString();
+  const body = { kind: "platform-rule", name, ground, rule, reviewAt: reviewedAt } as const;
   const changeId = await enterChange(tx, { body, by, as: "administrator" });
   const expanded = expandRule(rule, { id: "proposed", tier: "platform" });
   if (expanded.kind === "problems") throw new TypeError("the rule was checked before");

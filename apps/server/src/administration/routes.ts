@@ -178,7 +178,7 @@ function namesRefused(settings: ServiceSettings, names: PlaceNames) {
       const detail = `Two people at the desk took this name of ${code} down from the public log. Remove it, or choose another.`;
       return [{ pointer, detail }];
     }
-    if (withoutQuotationMarks(name) !== name) {
+    if (before[code] !== name && withoutQuotationMarks(name) !== name) {
       return [
         { pointer, detail: "Leave out quotation marks: the public log puts its own around this." },
       ];

@@ -88,7 +88,7 @@ async function addKey(
   if ((options.key === undefined) !== (options.secret === undefined)) {
     throw new StartError("account", "Give both --key and --secret, or neither.");
   }
-  const { id, secret } = newKey(options);
+  const { id, secret } = newKey(options, personId === null ? "backend" : "person");
   const sealed = seal.seal(secret, id);
   const exists = (): never => {
     throw new StartError("account", `There is already a key ${id}. Choose another one.`);
@@ -106,13 +106,22 @@ async function addKey(
   return [...said, ...afterADay()];
 }
 
-function newKey({ key, secret = newSecret() }: AccountCommandContext["options"]) {
+function newKey(
+  { key, secret = newSecret() }: AccountCommandContext["options"],
+  of: "backend" | "person",
+) {
   const id = key ?? `key-${newSecret().slice(0, 12)}`;
   // A letter to the person says it: it can't look like a link there.
-  if (!/^[\w-]{1,128}$/.test(id)) {
+  if (of === "person" && !/^[\w-]+$/.test(id)) {
     throw new StartError(
       "account",
-      "Use 1 to 128 letters from A to Z, digits, hyphens and underscores for a key.",
+      "Use letters from A to Z, digits, hyphens and underscores for a person's key.",
+    );
+  }
+  if (!/^[\x21-\x39\x3b-\x7e]{1,128}$/.test(id)) {
+    throw new StartError(
+      "account",
+      "Use 1 to 128 plain characters for a key, with no spaces or colons.",
     );
   }
   if (secret.length < 16)

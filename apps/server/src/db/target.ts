@@ -27,6 +27,8 @@ type Place =
  */
 const fromTheStart = [
   ...["local_preload_libraries=", "default_transaction_deferrable=off", "tcp_user_timeout=0"],
+  // The database's own could be another one, at which no one writes (27-program.sql).
+  "default_transaction_isolation=read\\ committed",
   ...["statement_timeout=0", "lock_timeout=0"],
   ...["idle_session_timeout=0", "idle_in_transaction_session_timeout=0"],
 ];

@@ -162,6 +162,7 @@ BEGIN
       'requests', jsonb_build_array(r.number))), '{}', '{}')
     FROM request r, terms_act a JOIN terms_effect e ON e.act_id = a.id
     WHERE r.id = NEW.request_id AND a.kind <> 'reinstate-account'
+      AND (a.meeting_commitment = NEW.meeting_commitment OR a.host_commitment = NEW.host_commitment)
       AND NEW.request_id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, e.at))
       AND (SELECT m.no FROM request_meeting m WHERE m.request_id = NEW.request_id
            AND (m.meeting_commitment = a.meeting_commitment OR m.host_commitment = a.host_commitment)
