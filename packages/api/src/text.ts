@@ -12,7 +12,7 @@ const unseen =
  * Hebrew words the double one marks an acronym or a number.
  */
 const quotationMarks =
-  /["\u00AB\u00BB\u02BA\u02DD\u02EE\u02F5\u02F6\u201C-\u201F\u2033\u2034\u2036\u2037\u2057\u275D\u275E\u2E42\u3003\u301D-\u301F\uFF02\u{1F676}-\u{1F678}]|(?<!\p{sc=Hebrew})\u05F4|\u05F4(?!\p{sc=Hebrew})|['`\u00B4\u02B9\u02BB-\u02BD\u05F3\u2018-\u201B\u2032\u2035\uA78C\uFF07](?:[\p{M}\p{Default_Ignorable_Code_Point}]*['`\u00B4\u02B9\u02BB-\u02BD\u05F3\u2018-\u201B\u2032\u2035\uA78C\uFF07])+/gu;
+  /["\u00AB\u00BB\u02BA\u02DD\u02EE\u02F5\u02F6\u201C-\u201F\u2033\u2034\u2036\u2037\u2057\u275D\u275E\u2E42\u3003\u301D-\u301F\uFF02\u{1F676}-\u{1F678}]|(?<!\p{sc=Hebrew})\u05F4|\u05F4(?!\p{sc=Hebrew})|(?:['`\u00B4\u02B9\u02BB-\u02BD\u05F3\u2018-\u201B\u2032\u2035\uA78C\uFF07][\p{M}\p{Default_Ignorable_Code_Point}]*){2,}/gu;
 const bracket = /[()\uFF08\uFF09]/gu;
 /** Something that can be seen: neither space nor ignorable, nor the blank of Braille. */
 const seen = /[^\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -36,12 +36,13 @@ export function inertText(most: number) {
   return visibleText(most, inert);
 }
 
+/** What its writer reads. */
+export const noQuotationMarks =
+  "Leave out quotation marks: the public log puts its own around this.";
+
 /** {@link inertText} that a sentence of the public log puts in quotation marks: it has none of its own, and so can't end them. */
 export function quotableText(most: number) {
-  return inertText(most).refine(
-    (text) => withoutQuotationMarks(text) === text,
-    "Leave out quotation marks: the public log puts its own around this.",
-  );
+  return inertText(most).refine((text) => withoutQuotationMarks(text) === text, noQuotationMarks);
 }
 
 /** {@link inertText} that a sentence of the public log puts in brackets: it closes none but its own. */

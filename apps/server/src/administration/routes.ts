@@ -10,7 +10,7 @@ import {
   serviceStatus,
   settings,
 } from "@graticule/api/administration";
-import { withoutQuotationMarks } from "@graticule/api/text";
+import { noQuotationMarks, withoutQuotationMarks } from "@graticule/api/text";
 import { leadsSomewhere } from "@graticule/desk/must-hide";
 import { z } from "zod";
 import { problemOf } from "../http/problem.ts";
@@ -179,9 +179,7 @@ function namesRefused(settings: ServiceSettings, names: PlaceNames) {
       return [{ pointer, detail }];
     }
     if (before[code] !== name && withoutQuotationMarks(name) !== name) {
-      return [
-        { pointer, detail: "Leave out quotation marks: the public log puts its own around this." },
-      ];
+      return [{ pointer, detail: noQuotationMarks }];
     }
     const fault = faultOfName(code, name);
     return fault === undefined ? [] : [{ pointer, detail: said(fault) }];
