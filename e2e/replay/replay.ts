@@ -118,9 +118,8 @@ export async function replay(
 
 async function story(stage: Stage, instances: 1 | 2, tell: Cast["tell"]): Promise<Account> {
   tell(`Eight networks (${stage.places.kind}), four commemorations`);
-  for (const meeting of stage.meetings) {
-    await fill(stage, meeting);
-    const { sitters, scene } = meeting;
+  await fill(stage);
+  for (const { sitters, scene } of stage.meetings) {
     if (sitters.length > 0) tell(`${sitters.length} people are inside: ${scene.title}`);
   }
   const vigil = meetingOf(stage, "vigil");

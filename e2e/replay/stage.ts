@@ -186,20 +186,28 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
 }
 
 /**
- * Everyone joins: all homes at once, the people of one home one by one. Pages come last: while they load, two
- * cores are busy for longer than the native client waits for an answer when it shows its camera (10 s).
+ * Everyone joins: all homes at once, the people of one home one by one. Pages come once all clients of
+ * all meetings are inside: while they load and show pictures, two cores can be busy for longer than the
+ * native client waits for an answer when it shows its camera (10 s).
  */
-export async function fill(stage: Stage, meeting: Meeting): Promise<void> {
-  const { scene, host, sitters } = meeting;
-  if (scene.when === "scheduled") return;
-  const name = host.name;
-  sitters.push(
-    scene.admits === "pages"
-      ? await seatPage(stage, meeting, { home: scene.host, name, shows: false, signedIn: host })
-      : await seat(stage, meeting, { home: scene.host, name, sits: "quietly" }),
-  );
-  await Promise.all(scene.parties.map((party) => seatClients(stage, meeting, party)));
-  await Promise.all(scene.parties.map((party) => seatPages(stage, meeting, party)));
+export async function fill(stage: Stage): Promise<void> {
+  const running = stage.meetings.filter(({ scene }) => scene.when === "running");
+  for (const meeting of running) {
+    if (meeting.scene.admits === "any client") meeting.sitters.push(await seatHost(stage, meeting));
+    await Promise.all(meeting.scene.parties.map((party) => seatClients(stage, meeting, party)));
+  }
+  for (const meeting of running) {
+    if (meeting.scene.admits === "pages") meeting.sitters.push(await seatHost(stage, meeting));
+    await Promise.all(meeting.scene.parties.map((party) => seatPages(stage, meeting, party)));
+  }
+}
+
+async function seatHost(stage: Stage, meeting: Meeting): Promise<Sitter> {
+  const { scene, host } = meeting;
+  const come = { home: scene.host, name: host.name };
+  return scene.admits === "pages"
+    ? await seatPage(stage, meeting, { ...come, shows: false, signedIn: host })
+    : await seat(stage, meeting, { ...come, sits: "quietly" });
 }
 
 async function seatPage(
