@@ -131,20 +131,26 @@ export function watchStrangers(
   const { pool: lasting } = openDatabase(target, { connections: 1 });
   const lookUnseen = async (): Promise<Seen> => {
     const client = await lasting.connect();
-    const leave = () => client.release(true);
-    signal.addEventListener("abort", leave);
+    let isKept = true;
+    const leave = (isBroken: boolean) => {
+      if (isKept) client.release(isBroken);
+      isKept = false;
+    };
+    const leaveAtOnce = () => leave(true);
+    signal.addEventListener("abort", leaveAtOnce);
     try {
+      signal.throwIfAborted();
       // So that the statement ends soon after the program.
       await client.query("SET client_connection_check_interval = 500");
       const seen = await see(client, atAnyMoment(everyMs));
-      if (!signal.aborted) client.release();
+      leave(false);
       return seen;
     } catch (error) {
-      if (!signal.aborted) leave();
+      leave(true);
       await wait();
       throw error;
     } finally {
-      signal.removeEventListener("abort", leave);
+      signal.removeEventListener("abort", leaveAtOnce);
     }
   };
 
