@@ -465,35 +465,6 @@ test("someone who leaves whenever a new connection of the program comes doesn't 
   }
 }, 60_000);
 
-// Was: the service gave up after ten seconds, and stopped. Broken on purpose: `retakeMs` of 10 s.
-test("someone else who takes the lock of the database is ended before the service gives it up", async () => {
-  const { target } = database.service;
-  const scope = openScope();
-  const claim = await claimDatabase(target);
-  let isLost = false;
-  void claim.lost.then(() => {
-    isLost = true;
-  });
-  const holding = `FROM pg_locks WHERE locktype = 'advisory' AND objid = 7206216 AND granted`;
-  try {
-    const log = { error: () => undefined };
-    watchStrangers({ database: { target }, log }, scope);
-    const stranger = await connectOnce(database.postgres.targets.service);
-    const ended = new Promise((done) => void stranger.once("end", done));
-    // It waits for the lock before the service can ask for it again.
-    await stranger.query(
-      `SELECT pg_terminate_backend(pid) ${holding}; SELECT pg_advisory_lock(7206216)`,
-    );
-    await ended;
-    const isHeld = async () => (await database.pool.query(`SELECT ${holding}`)).rowCount === 1;
-    await expect.poll(isHeld, { timeout: 10_000 }).toBe(true);
-    expect(isLost).toBe(false);
-  } finally {
-    await scope.close();
-    await claim.release();
-  }
-}, 60_000);
-
 test("the service's role can't change, delete from or truncate any history", async () => {
   for (const table of [...histories, "commitment_salt", "entry_by_rule", "ledger_waiting"]) {
     const { rows } = await database.pool.query(

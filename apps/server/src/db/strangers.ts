@@ -131,26 +131,20 @@ export function watchStrangers(
   const { pool: lasting } = openDatabase(target, { connections: 1 });
   const lookUnseen = async (): Promise<Seen> => {
     const client = await lasting.connect();
-    let isKept = true;
-    const leave = (isBroken: boolean) => {
-      if (isKept) client.release(isBroken);
-      isKept = false;
-    };
-    const leaveAtOnce = () => leave(true);
-    signal.addEventListener("abort", leaveAtOnce);
+    const leave = () => client.release(true);
+    signal.addEventListener("abort", leave);
     try {
-      signal.throwIfAborted();
       // So that the statement ends soon after the program.
       await client.query("SET client_connection_check_interval = 500");
       const seen = await see(client, atAnyMoment(everyMs));
-      leave(false);
+      if (!signal.aborted) client.release();
       return seen;
     } catch (error) {
-      leave(true);
+      if (!signal.aborted) leave();
       await wait();
       throw error;
     } finally {
-      signal.removeEventListener("abort", leaveAtOnce);
+      signal.removeEventListener("abort", leave);
     }
   };
 
