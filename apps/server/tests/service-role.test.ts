@@ -426,45 +426,6 @@ test("while someone ends sessions in the database again and again, nothing is si
   }
 }, 60_000);
 
-// Was: nothing, for as long as they liked; nearly each time that a host let someone in from a lobby failed. Broken on purpose:
-// without `lookUnseen`.
-test("someone who leaves whenever a new connection of the program comes doesn't stay unseen", async () => {
-  const scope = openScope();
-  let isOver = false;
-  // As the role itself may, in a session that would be a stranger's.
-  const pids = async (): Promise<ReadonlySet<number>> => {
-    const sessions = "SELECT pid FROM pg_stat_activity WHERE usename = 'graticule_service'";
-    return new Set((await database.pool.query(sessions)).rows.map(({ pid }) => pid));
-  };
-  const until = async (isSo: (found: ReadonlySet<number>) => boolean) => {
-    while (!isOver && !isSo(await pids())) {}
-  };
-  const comesAndGoes = async () => {
-    while (!isOver) {
-      const stranger = await connectOnce(database.postgres.targets.service);
-      const known = await pids();
-      const come = new Set<number>();
-      await until((found) => {
-        for (const pid of found) if (!known.has(pid)) come.add(pid);
-        return come.size > 0;
-      });
-      await stranger.end();
-      await until((found) => [...come].every((pid) => !found.has(pid)));
-    }
-  };
-  const log = { error: () => undefined };
-  const { target } = database.service;
-  const strangers = watchStrangers({ database: { target }, log, everyMs: 200 }, scope);
-  const stranger = comesAndGoes();
-  try {
-    await expect.poll(() => strangers.areGone(), { timeout: 20_000 }).toBe(false);
-  } finally {
-    isOver = true;
-    await stranger;
-    await scope.close();
-  }
-}, 60_000);
-
 test("the service's role can't change, delete from or truncate any history", async () => {
   for (const table of [...histories, "commitment_salt", "entry_by_rule", "ledger_waiting"]) {
     const { rows } = await database.pool.query(
