@@ -426,6 +426,76 @@ test("while someone ends sessions in the database again and again, nothing is si
   }
 }, 60_000);
 
+// Was: nothing, for as long as they liked; nearly each time that a host let someone in from a lobby failed. Broken on purpose:
+// without `lookUnseen`.
+test("someone who leaves whenever a new connection of the program comes doesn't stay unseen", async () => {
+  const scope = openScope();
+  let isOver = false;
+  // As the role itself may, in a session that would be a stranger's.
+  const pids = async (): Promise<ReadonlySet<number>> => {
+    const sessions = "SELECT pid FROM pg_stat_activity WHERE usename = 'graticule_service'";
+    return new Set((await database.pool.query(sessions)).rows.map(({ pid }) => pid));
+  };
+  const until = async (isSo: (found: ReadonlySet<number>) => boolean) => {
+    while (!isOver && !isSo(await pids())) {}
+  };
+  const comesAndGoes = async () => {
+    while (!isOver) {
+      const stranger = await connectOnce(database.postgres.targets.service);
+      const known = await pids();
+      const come = new Set<number>();
+      await until((found) => {
+        for (const pid of found) if (!known.has(pid)) come.add(pid);
+        return come.size > 0;
+      });
+      await stranger.end();
+      // One that is still there after that is no look's.
+      const back = performance.now() + 500;
+      await until((found) => performance.now() > back || ![...come].some((pid) => found.has(pid)));
+    }
+  };
+  const log = { error: () => undefined };
+  const { target } = database.service;
+  const strangers = watchStrangers({ database: { target }, log, everyMs: 500 }, scope);
+  const stranger = comesAndGoes();
+  try {
+    await expect.poll(() => strangers.areGone(), { timeout: 40_000 }).toBe(false);
+  } finally {
+    isOver = true;
+    await stranger;
+    await scope.close();
+  }
+}, 60_000);
+
+// Was: the service gave up after ten seconds, and stopped. Broken on purpose: `retakeMs` of 10 s.
+test("someone else who takes the lock of the database is ended before the service gives it up", async () => {
+  const { target } = database.service;
+  const scope = openScope();
+  const claim = await claimDatabase(target);
+  let isLost = false;
+  void claim.lost.then(() => {
+    isLost = true;
+  });
+  const holding = `FROM pg_locks WHERE locktype = 'advisory' AND objid = 7206216 AND granted`;
+  try {
+    const log = { error: () => undefined };
+    watchStrangers({ database: { target }, log }, scope);
+    const stranger = await connectOnce(database.postgres.targets.service);
+    const ended = new Promise((done) => void stranger.once("end", done));
+    // It waits for the lock before the service can ask for it again.
+    await stranger.query(
+      `SELECT pg_terminate_backend(pid) ${holding}; SELECT pg_advisory_lock(7206216)`,
+    );
+    await ended;
+    const isHeld = async () => (await database.pool.query(`SELECT ${holding}`)).rowCount === 1;
+    await expect.poll(isHeld, { timeout: 10_000 }).toBe(true);
+    expect(isLost).toBe(false);
+  } finally {
+    await scope.close();
+    await claim.release();
+  }
+}, 60_000);
+
 test("the service's role can't change, delete from or truncate any history", async () => {
   for (const table of [...histories, "commitment_salt", "entry_by_rule", "ledger_waiting"]) {
     const { rows } = await database.pool.query(

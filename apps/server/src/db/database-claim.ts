@@ -25,6 +25,8 @@ export type DatabaseUse = "alone" | "shared";
 const lockKey = 7_206_216;
 /** Longer than the database keeps a session whose peer is gone: see `ownSession`. */
 const waitMs = 10_000;
+/** Longer than someone else with the role's password stays connected: see `strangers.ts`. */
+const retakeMs = 16_000;
 const beatEveryMs = 2_000;
 const answerWithinMs = 5_000;
 const againMs = 500;
@@ -65,9 +67,9 @@ const refusals = {
 async function take(
   target: DatabaseTarget,
   use: DatabaseUse,
-  signal?: AbortSignal,
+  { forMs = waitMs, signal }: { readonly forMs?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Client | StartError> {
-  const giveUpAt = performance.now() + waitMs;
+  const giveUpAt = performance.now() + forMs;
   for (;;) {
     const tried = await tryToTake(target, use);
     if (typeof tried !== "string") return tried;
@@ -160,7 +162,9 @@ class Claim implements DatabaseClaim {
   async #retake(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      const taken = await take(this.#target, this.#use, signal).catch(() => undefined);
+      const taken = await take(this.#target, this.#use, { forMs: retakeMs, signal }).catch(
+        () => undefined,
+      );
       if (taken instanceof StartError) return signal.aborted ? undefined : this.#tellLost(taken);
       if (taken !== undefined) return signal.aborted ? taken.end() : this.#hold(taken);
       await delay(againMs, undefined, { signal }).catch(() => {});

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { escapeLiteral, type Pool } from "pg";
+import { type ClientBase, escapeLiteral } from "pg";
 import type { Logger } from "pino";
-import { around } from "../processes/irregularly.ts";
+import { around, atAnyMoment } from "../processes/irregularly.ts";
 import type { Scope } from "../processes/scope.ts";
 import { type OpenDatabase, openDatabase } from "./pool.ts";
 import { isPrograms, nameOfSession } from "./program-proof.ts";
 
-/** From half as long to half as long again: no one can keep in step with it. */
+/** On average. */
 const lookEveryMs = 2_000;
 /** In a transaction: shorter than the program waits for a lock. */
 const graceMs = 2_000;
@@ -55,6 +55,12 @@ const allPrepared = `
   SELECT json_agg(json_build_object('gid', gid, 'isHere', database = current_database()))
   FROM pg_prepared_xacts WHERE owner = current_user`;
 
+const look = `
+  SELECT coalesce((${others}), '[]') AS "sessions", coalesce((${allPrepared}), '[]') AS "prepared",
+    (SELECT sessions_killed::text FROM pg_stat_database WHERE datname = current_database()) AS "killed",
+    pg_notification_queue_usage() AS "queued"
+  FROM pg_sleep($3)`;
+
 /** Whether there is peace after the last looks, of which these were disturbed, where there was or wasn't before. */
 export function isPeaceAfter(wasPeace: boolean, disturbed: readonly boolean[]): boolean {
   return disturbed.filter(Boolean).length <= (wasPeace ? mostDisturbed : mostOnceDisturbed);
@@ -65,10 +71,23 @@ export interface Strangers {
   areGone(): boolean;
 }
 
+/** @param client proved: another instance would take an unproved one for a stranger's */
+async function see(client: ClientBase, afterMs = 0): Promise<Seen> {
+  const { rows } = await client.query<Seen>(look, [graceMs, provingMs, afterMs / 1_000]);
+  if (rows[0] === undefined) throw new Error("A look at the database's sessions has no answer.");
+  return rows[0];
+}
+
 /**
  * Ends connections and prepared transactions of the service's role that are not the program's. INVARIANT:
  * the role's password alone keeps no lock for longer than the program waits for it, and no order in
  * force: while strangers stay the log isn't signed.
+ *
+ * It looks in two ways, and counts what each of them finds:
+ * - by a new connection each time, soon enough that no one waited too long for what it ends. It fails while the
+ *   role has another password. A stranger sees it come, and can leave for that moment.
+ * - by a connection that lasts, whose statement is always under way, and looks when nothing announces it: a
+ *   stranger is seen by as large a share of these looks as they are there.
  */
 export function watchStrangers(
   {
@@ -85,68 +104,118 @@ export function watchStrangers(
   const { programSecret: secret } = target;
   // Opened as the owner, who needs no proof.
   if (secret === undefined) return { areGone: () => true };
-  /** Of the last looks, whether they found someone or failed. */
-  let disturbed: readonly boolean[] = [];
-  let isPeace = true;
-  let killedBefore: string | undefined;
-
-  const lookBy = async (pool: Pool): Promise<boolean> => {
-    const { rows } = await pool.query<Seen>(
-      `SELECT coalesce((${others}), '[]') AS "sessions", coalesce((${allPrepared}), '[]') AS "prepared",
-         (SELECT sessions_killed::text FROM pg_stat_database WHERE datname = current_database()) AS "killed",
-         pg_notification_queue_usage() AS "queued"`,
-      [graceMs, provingMs],
-    );
-    if (rows[0] === undefined) return true;
-    const { sessions, prepared, killed, queued } = rows[0];
-    // Someone is there for too short a time to be seen, and ends what the program is doing.
-    const isKilled = killed !== (killedBefore ?? killed);
-    killedBefore = killed;
-    const strangers = sessions.filter((one) => !isPrograms(one, secret));
-    const old = strangers.filter(({ isOld }) => isOld).map(({ pid }) => pid);
-    if (old.length > 0) {
-      log.error(
-        { connections: old.length },
-        "ended connections of the database's role that aren't the program's: someone has its password",
-      );
-      await pool.query("SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid", [old]);
-    }
-    if (prepared.length > 0) {
-      log.error(
-        { transactions: prepared.length },
-        "transactions were prepared in the name of the database's role: someone has its password",
-      );
-      for (const { gid } of prepared.filter(({ isHere }) => isHere))
-        await pool.query(`ROLLBACK PREPARED ${escapeLiteral(gid)}`);
-    }
-    return strangers.length > 0 || prepared.length > 0 || isKilled || queued > mostQueued;
-  };
-
-  // By a connection of its own: all of the others may wait for what a stranger has locked. A new one each time, which fails while
-  // the role has another password; proved, or another instance would take it for a stranger's.
-  const look = async (): Promise<boolean> => {
-    const { pool } = openDatabase(target, { connections: 1 });
-    return await lookBy(pool).finally(() => pool.end());
-  };
-
   const stop = new AbortController();
-  const looking = (async () => {
-    for (;;) {
-      await delay(around(everyMs), undefined, { signal: stop.signal });
-      const isDisturbed = await look().catch(() => true);
-      disturbed = [...disturbed, isDisturbed].slice(-looks);
-      const wasPeace = isPeace;
-      isPeace = isPeaceAfter(wasPeace, disturbed);
-      if (wasPeace && !isPeace) {
-        log.error(
-          "the log isn't signed: someone uses the password of the database's role, or the database can't be reached",
-        );
+  const { signal } = stop;
+  const strangersOf = ({ sessions }: Seen) => sessions.filter((one) => !isPrograms(one, secret));
+  const wait = () => delay(around(everyMs), undefined, { signal });
+
+  // Each by a connection of its own: all of the others may wait for what a stranger has locked.
+  const lookByNewOne = async (): Promise<Seen> => {
+    await wait();
+    const { pool } = openDatabase(target, { connections: 1 });
+    try {
+      const client = await pool.connect();
+      try {
+        const seen = await see(client);
+        await endOld(client, strangersOf(seen), log);
+        await endPrepared(client, seen.prepared, log);
+        return seen;
+      } finally {
+        client.release();
       }
+    } finally {
+      await pool.end();
     }
-  })().catch(() => {});
+  };
+
+  const { pool: lasting } = openDatabase(target, { connections: 1 });
+  const lookUnseen = async (): Promise<Seen> => {
+    const client = await lasting.connect();
+    let isKept = true;
+    const leave = (isBroken: boolean) => {
+      if (isKept) client.release(isBroken);
+      isKept = false;
+    };
+    const leaveAtOnce = () => leave(true);
+    signal.addEventListener("abort", leaveAtOnce);
+    try {
+      signal.throwIfAborted();
+      // So that the statement ends soon after the program.
+      await client.query("SET client_connection_check_interval = 500");
+      const seen = await see(client, atAnyMoment(everyMs));
+      leave(false);
+      return seen;
+    } catch (error) {
+      leave(true);
+      await wait();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", leaveAtOnce);
+    }
+  };
+
+  const countLooks = (look: () => Promise<Seen>) => {
+    /** Of the last looks, whether they found someone or failed. */
+    let disturbed: readonly boolean[] = [];
+    let isPeace = true;
+    let killedBefore: string | undefined;
+    const isDisturbed = (seen: Seen): boolean => {
+      // Someone is there for too short a time to be seen, and ends what the program is doing.
+      const isKilled = seen.killed !== (killedBefore ?? seen.killed);
+      killedBefore = seen.killed;
+      const isCrowded = strangersOf(seen).length > 0 || seen.prepared.length > 0;
+      return isCrowded || isKilled || seen.queued > mostQueued;
+    };
+    const looking = (async () => {
+      while (!signal.aborted) {
+        const found = await look().then(isDisturbed, () => true);
+        if (signal.aborted) return;
+        const wasPeace = areGone();
+        disturbed = [...disturbed, found].slice(-looks);
+        isPeace = isPeaceAfter(isPeace, disturbed);
+        if (wasPeace && !areGone()) {
+          log.error(
+            "the log isn't signed: someone uses the password of the database's role, or the database can't be reached",
+          );
+        }
+      }
+    })();
+    return { isPeace: () => isPeace, looking };
+  };
+  const areGone = () => series.every(({ isPeace }) => isPeace());
+  const series = [lookByNewOne, lookUnseen].map(countLooks);
   scope.onClose(async () => {
     stop.abort();
-    await looking;
+    await Promise.all(series.map(({ looking }) => looking));
+    await lasting.end();
   });
-  return { areGone: () => isPeace };
+  return { areGone };
+}
+
+async function endOld(
+  client: ClientBase,
+  strangers: readonly Session[],
+  log: Pick<Logger, "error">,
+): Promise<void> {
+  const old = strangers.filter(({ isOld }) => isOld).map(({ pid }) => pid);
+  if (old.length === 0) return;
+  log.error(
+    { connections: old.length },
+    "ended connections of the database's role that aren't the program's: someone has its password",
+  );
+  await client.query("SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid", [old]);
+}
+
+async function endPrepared(
+  client: ClientBase,
+  prepared: readonly Prepared[],
+  log: Pick<Logger, "error">,
+): Promise<void> {
+  if (prepared.length === 0) return;
+  log.error(
+    { transactions: prepared.length },
+    "transactions were prepared in the name of the database's role: someone has its password",
+  );
+  for (const { gid } of prepared.filter(({ isHere }) => isHere))
+    await client.query(`ROLLBACK PREPARED ${escapeLiteral(gid)}`);
 }
