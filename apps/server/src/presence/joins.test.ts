@@ -1,6 +1,6 @@
 import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
-import { Joins } from "./joins.ts";
+import { type JoinState, Joins } from "./joins.ts";
 import { LiveRooms } from "./live-room.ts";
 
 const seal = {
@@ -9,6 +9,11 @@ const seal = {
 };
 
 const hasSeat = () => false;
+const sink = { send: () => undefined, end: () => undefined, cut: () => undefined };
+const held: JoinState = {
+  kind: "held",
+  held: { because: "lobby", ask: false, sure: "cannot-tell", evidence: [] },
+};
 
 test("a page has two minutes to come back, and a quarter of an hour while it waits for an answer", () => {
   let now = 0;
@@ -37,6 +42,29 @@ test("a page has two minutes to come back, and a quarter of an hour while it wai
   expect(left(901)).toEqual([]);
 });
 
+// Broken on purpose: sorted by the time → Cy first.
+test("who has waited longest comes first, also where the database's time was set back meanwhile", () => {
+  let time = 5_000;
+  const joins = new Joins(new LiveRooms(), {
+    time: () => time,
+    seal,
+    roomOf: () => "room",
+    hasSeat,
+  });
+  const add = (name: string) => {
+    const of = { code: "abc-defg-hij", room: "room", name, identity: `guest-${name}.${name}` };
+    const { join } = joins.add(of);
+    join.open = { sink, address: "192.0.2.1", page: undefined, lastSentRoom: "" };
+    return join;
+  };
+  const early = add("Early");
+  for (const name of ["Ana", "Bo"]) joins.setState(add(name), held);
+  joins.setState(early, held);
+  time -= 20;
+  joins.setState(add("Cy"), held);
+  expect(joins.waiting("room").map(({ name }) => name)).toEqual(["Ana", "Bo", "Early", "Cy"]);
+});
+
 // Broken on purpose: `forgetIfIdle` as it was, by the stream alone → forgotten after two minutes inside.
 test("a join that is inside is kept without a page, and for two minutes after it left", () => {
   let now = 0;
@@ -63,7 +91,6 @@ test("a join that is inside is kept without a page, and for two minutes after it
 // Broken on purpose: the plea stays → the host lets everyone in, and who is left is in the order's places.
 test("a host sees no one who knocked once an order keeps them out, nor when it is over", () => {
   const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => "room", hasSeat });
-  const sink = { send: () => undefined, end: () => undefined, cut: () => undefined };
   const made = { code: "abc-defg-hij", room: "room", name: "Ana", identity: "guest-a.a" };
   const { join } = joins.add(made);
   join.open = { sink, address: "192.0.2.1", page: undefined, lastSentRoom: "" };
@@ -88,14 +115,10 @@ test("of one network 100 wait before a door, however many of its pages come back
     roomOf: () => "room",
     hasSeat,
   });
-  const sink = { send: () => undefined, end: () => undefined, cut: () => undefined };
   const come = (name: string, address: string) => {
     const made = { code: "abc-defg-hij", room: "room", name, identity: `guest-${name}.${name}` };
     const { join } = joins.add(made);
-    joins.setState(join, {
-      kind: "held",
-      held: { because: "lobby", ask: false, sure: "cannot-tell", evidence: [] },
-    });
+    joins.setState(join, held);
     join.open = { sink, address, page: undefined, lastSentRoom: "" };
     return join;
   };
@@ -113,7 +136,6 @@ test("of one network 100 wait before a door, however many of its pages come back
 // Broken on purpose: without the filter in `unvouched` one network fills the list of 500 that hosts see.
 test("of one network hosts see 100 to vouch for, the next ones as these are vouched for", () => {
   const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => "room", hasSeat });
-  const sink = { send: () => undefined, end: () => undefined, cut: () => undefined };
   const come = (name: string, address: string) => {
     const made = { code: "abc-defg-hij", room: "room", name, identity: `guest-${name}.${name}` };
     const { join } = joins.add(made);

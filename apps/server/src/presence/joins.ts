@@ -65,6 +65,8 @@ export interface Join {
   stated: Place | undefined;
   /** In the database's time: since when it is held, or knocks. */
   askingSinceMs: number;
+  /** The greater, the later it began to be held or to knock: the database's time goes back a little at some readings. */
+  askingTurn: number;
   /**
    * In the database's time: since when its page has been here. From then on a rule that is changed
    * again and again treats it as those inside, since hosts may have seen its name.
@@ -165,6 +167,8 @@ export class Joins {
   readonly #left: GoneJoins;
   /** Those who came signed in and were forgotten: whether that session goes on is asked once they are back. */
   readonly #asleep: GoneJoins;
+  /** How many times one began to be held or to knock. */
+  #turns = 0;
   /** Called when something changed that hosts or a join's own page may see. */
   readonly onChange = this.#changed.add;
   readonly onForget = this.#forgotten.add;
@@ -222,6 +226,7 @@ export class Joins {
       plea: { kind: "none" },
       stated: undefined,
       askingSinceMs: 0,
+      askingTurn: 0,
       arrivedAtMs: this.#parts.time(),
       pass: made.pass,
       knockedAtMs: undefined,
@@ -267,7 +272,7 @@ export class Joins {
   waiting(room: string): Join[] {
     return [...this.inRoom(room)]
       .filter(isSeen)
-      .sort((one, other) => one.askingSinceMs - other.askingSinceMs)
+      .sort((one, other) => one.askingTurn - other.askingTurn)
       .filter(withinNetworks());
   }
 
@@ -287,7 +292,7 @@ export class Joins {
 
   setState(join: Join, state: JoinState): void {
     const begins = state.kind === "held" && join.state.kind !== "held";
-    if (begins) join.askingSinceMs = this.#parts.time();
+    if (begins) this.#beginsToAsk(join);
     if (state.kind !== "admitted") {
       join.notice = undefined;
       join.lastSentPlace = "";
@@ -299,8 +304,14 @@ export class Joins {
     this.changed(join);
   }
 
+  #beginsToAsk(join: Join): void {
+    join.askingSinceMs = this.#parts.time();
+    this.#turns += 1;
+    join.askingTurn = this.#turns;
+  }
+
   knock(join: Join, { says, text }: Knocking): void {
-    if (join.plea.kind !== "knock") join.askingSinceMs = this.#parts.time();
+    if (join.plea.kind !== "knock") this.#beginsToAsk(join);
     join.plea = { kind: "knock", says, text };
     this.changed(join);
   }
