@@ -56,6 +56,10 @@ const byId = (id: string) => host.getByTestId(id);
 const says = (id: string, text: string | RegExp): Promise<void> =>
   byId(id).filter({ hasText: text }).waitFor();
 
+/** The place in the list that Enter chooses. */
+const selected = (code: string) =>
+  byId(`place-option-${code}`).and(host.locator("[data-combobox-selected]"));
+
 /** More than the number of places the focus can have on any page here. */
 const mostStops = 120;
 
@@ -109,7 +113,7 @@ test("someone signs in, creates a meeting and applies a rule by keyboard alone",
   await byId("holds").waitFor();
   await choose("rule-mode-everyone", "rule-mode-except");
   await typeInto("place-search", "japan");
-  await byId("place-option-JP").waitFor();
+  await selected("JP").waitFor();
   await host.keyboard.press("ArrowDown");
   await host.keyboard.press("Enter");
   await says("preview", "No one is inside yet");
@@ -118,6 +122,28 @@ test("someone signs in, creates a meeting and applies a rule by keyboard alone",
   await press("undo-rule");
   await says("holds", "Everyone");
   expect(errors).toEqual([]);
+});
+
+// Broken on purpose: keys go through the list that is still shown → Jamaica is chosen.
+test("keys pressed before the list of places follows what was typed choose nothing", async () => {
+  await choose("rule-mode-everyone", "rule-mode-except");
+  await typeInto("place-search", "ja");
+  await selected("JM").waitFor();
+  await byId("place-search").evaluate(async (field: HTMLInputElement) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, "japan");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    // What was typed is read, and the list not yet made.
+    await Promise.resolve();
+    for (const key of ["ArrowDown", "Enter"])
+      field.dispatchEvent(
+        new KeyboardEvent("keydown", { key, code: key, bubbles: true, cancelable: true }),
+      );
+  });
+  await selected("JP").waitFor();
+  await host.keyboard.press("Enter");
+  await byId("place-remove-JP").waitFor();
+  expect(await byId("place-remove-JM").count()).toBe(0);
+  await press("discard-rule");
 });
 
 test("the form is accessible, whatever is chosen, and names faults at their field", async () => {

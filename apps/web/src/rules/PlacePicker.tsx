@@ -86,7 +86,6 @@ function PlaceSearch(props: Props) {
   const select = useEffectEvent(() => box.selectFirstOption());
   const isShown = query === text && text !== "";
   useLayoutEffect(() => {
-    // Only once the results for the whole text are shown: before that, Enter chooses nothing.
     if (isShown) select();
   }, [isShown]);
   const results = findPicks(query);
@@ -114,7 +113,11 @@ function PlaceSearch(props: Props) {
       {/* The list is placed by the whole field: where it opens upward, the label stays in sight. */}
       <Combobox.DropdownTarget>
         <div>
-          <Combobox.EventsTarget withExpandedAttribute>
+          {/* Only in the results for the whole text: keys pressed before they are shown choose nothing. */}
+          <Combobox.EventsTarget
+            withExpandedAttribute
+            withKeyboardNavigation={isShown || text === ""}
+          >
             <TextInput
               label={props.label}
               placeholder={hostWords.rule.search}
