@@ -78,11 +78,22 @@ beforeEach(async () => {
   orderId = await order(database, meeting.room, ["CN"]);
 });
 afterEach(async () => {
-  await liftOrder(database, orderId).catch(() => undefined);
-  await stop();
-  // The log's own state stays: the database's log goes on.
-  rmSync(join(folder, "location"), { recursive: true, force: true });
+  try {
+    await liftAll();
+  } finally {
+    await stop();
+    // The log's own state stays: the database's log goes on.
+    rmSync(join(folder, "location"), { recursive: true, force: true });
+  }
 });
+
+/** Also those of a test that failed: an order in force would keep back the data of the tests after it. */
+async function liftAll(): Promise<void> {
+  const { rows } = await database.pool.query(
+    "SELECT id FROM approved_order WHERE lifted_at IS NULL AND ends_at > now()",
+  );
+  for (const { id } of rows) await liftOrder(database, id);
+}
 
 let people = 0;
 /** Browsers at the most recently started service. */
@@ -91,13 +102,13 @@ async function appoint(): Promise<void> {
   approver = await newStaff(service, database, `app${people}`, { roles: ["approver"] });
 }
 let written = 0;
-/** Each state of the file has its own time. */
+/** Each state of the file has its own time, of whole milliseconds, as one that was read from it. */
 function write(text: string, ageDays = 0): void {
   const path = join(folder, "own.csv");
   writeFileSync(path, text);
   written += 1;
-  const seconds = Date.now() / 1_000 - ageDays * 86_400 - 60 + written / 100;
-  utimesSync(path, seconds, seconds);
+  const at = new Date(Date.now() - ageDays * 86_400_000 - 60_000 + written * 10);
+  utimesSync(path, at, at);
 }
 function writeSourcesWithoutOwn(): void {
   const others = [
