@@ -113,7 +113,9 @@ test("a second program on the same database is refused with what to do, and the 
   const url = await first.url();
   await takeSeat(url, "first");
   const second = startProgram(database);
-  expect(await second.line("Another Graticule is running on this database")).toContain("Stop that");
+  const refusal = await second.line("Another Graticule is running on this database");
+  expect(refusal).toContain("Stop that");
+  expect(refusal).toContain("someone connected with the password of the database's role");
   expect(await second.exited).toBe(1);
   expect(await sits(engine, "first")).toEqual(["ann"]);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);

@@ -52,7 +52,8 @@ export async function claimDatabase(
   return new Claim(target, use, taken);
 }
 
-const ownDatabase = "or give this one its own database (DATABASE_URL).";
+const ownDatabase =
+  "or give this one its own database (DATABASE_URL). If none is running, someone connected with the password of the database's role keeps it: give the role a new one, and end its connections.";
 const refusals = {
   /** Wanted alone, and another one has it. */
   alone: {
