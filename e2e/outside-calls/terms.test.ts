@@ -102,6 +102,8 @@ test("someone else approves with a signature, and the meeting ends for everyone 
   await acts(tia, "waits-for-second")
     .getByRole("button", { name: /^Approve/ })
     .click();
+  // A dialog has its name a moment after it is in the page.
+  await tia.getByRole("dialog", { name: "Approve this action?" }).waitFor();
   expect(await barriersOf(tia)).toEqual([]);
   await tia.getByTestId("confirm").click();
   await acts(tia, "in-effect").waitFor();
