@@ -60,7 +60,7 @@ afterAll(async () => {
   await browser?.close();
   const folder = (await demo?.line("/graticule-test-"))?.trim() ?? "";
   expect(existsSync(folder)).toBe(true);
-  expect(await demo?.stop("SIGINT")).toBe(0);
+  await demo?.stopCleanly("SIGINT");
   expect(demo.lines).toContain("Stopping.");
   expect(existsSync(folder)).toBe(false);
 });

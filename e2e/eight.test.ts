@@ -328,7 +328,7 @@ test("afterwards no table, file or log line says where anyone was", async () => 
   await expect.poll(left).toEqual([]);
 
   await Promise.all([...browsers.values()].map((browser) => browser.close()));
-  expect(await program.stop("SIGTERM")).toBe(0);
+  await program.stopCleanly();
   expect(program.lines.length).toBeGreaterThan(20);
   expect(program.lines.filter((line) => isIn(line, people))).toEqual([]);
   for (const file of readdirSync(data, { recursive: true, withFileTypes: true })) {

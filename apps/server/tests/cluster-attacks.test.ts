@@ -221,7 +221,7 @@ test("instances are replaced one by one: people inside are decided about again, 
   const fresh: Instance[] = [];
   for (const one of old) {
     fresh.push(await world.start());
-    expect(await one.program.stop("SIGTERM")).toBe(0);
+    await one.program.stopCleanly();
     for (const name of ["ann", "bob"]) expect(await answered(fresh, "roll", name)).toBe(101);
   }
   expect(await answered(fresh, "roll", "cai", china)).toBe(451);

@@ -95,7 +95,7 @@ test("two instances run on one database; a process that isn't one of them is ref
   expect(await said).toContain("Set CLUSTER=1");
 
   // What one has left stays the others': the engine's mark, and the database.
-  expect(await first.program.stop("SIGTERM")).toBe(0);
+  await first.program.stopCleanly();
   const stranger = createLiveKit({
     url: engine.url,
     key: { id: engine.key, secret: engine.secret },

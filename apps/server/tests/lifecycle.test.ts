@@ -58,7 +58,7 @@ test("SIGTERM ends server, engine and database and leaves no process", async () 
   expect(await health(await program.url())).toBe("ok");
   const children = childrenOf(dataDir);
   expect(children).toHaveLength(2);
-  expect(await program.stop("SIGTERM")).toBe(0);
+  await program.stopCleanly();
   expect(children.filter(isRunning)).toEqual([]);
 });
 
@@ -104,7 +104,7 @@ test("a signal during the start leaves no process either", async () => {
   // The record appears when the database runs; the rest of the start is still to come.
   await expect.poll(() => childrenOf(dataDir).length, { timeout: 30_000 }).toBeGreaterThan(0);
   const [database] = childrenOf(dataDir);
-  expect(await program.stop("SIGTERM")).toBe(0);
+  await program.stopCleanly();
   expect(database && isRunning(database)).toBe(false);
   expect(childrenOf(dataDir)).toEqual([]);
 });
@@ -121,7 +121,7 @@ test("after kill -9 the next start takes over engine and database, and keeps its
   expect(await second.url()).toBe(url);
   expect(childrenOf(dataDir)).toEqual(before);
   expect(await health(url)).toBe("ok");
-  expect(await second.stop("SIGTERM")).toBe(0);
+  await second.stopCleanly();
   expect(before.filter(isRunning)).toEqual([]);
 });
 
@@ -184,7 +184,7 @@ test("it works in a data folder below one closed to others", async () => {
   const program = startProgram(dataDir);
   expect(await health(await program.url())).toBe("ok");
   if (asRoot) await program.line("The database is in /var/lib/graticule-database-");
-  expect(await program.stop("SIGTERM")).toBe(0);
+  await program.stopCleanly();
   expect(existsSync(settings)).toBe(true);
 });
 
@@ -193,7 +193,7 @@ test("a data folder with a long path works too", async () => {
   const program = startProgram(dataDir);
   expect(await health(await program.url())).toBe("ok");
   const children = childrenOf(dataDir);
-  expect(await program.stop("SIGTERM")).toBe(0);
+  await program.stopCleanly();
   expect(children.filter(isRunning)).toEqual([]);
 });
 
@@ -208,7 +208,7 @@ test.runIf(asRoot)("an ordinary user can run it too", async () => {
   chmodSync(dataDir, 0o777);
   const second = startProgram(join(dataDir, "data"), {}, "nobody");
   expect(await health(await second.url())).toBe("ok");
-  expect(await second.stop("SIGTERM")).toBe(0);
+  await second.stopCleanly();
 });
 
 test("the operator's own database is used instead of a child", async () => {

@@ -106,7 +106,7 @@ test("an instance that waits for location data takes no rooms meanwhile, and can
       ]),
     { timeout: 30_000, interval: 100 },
   );
-  expect(await waiting.stop("SIGTERM")).toBe(0);
+  await waiting.stopCleanly();
   expect(await rows()).toEqual([own]);
   await world.database.pool.query("TRUNCATE location_set");
 }, 60_000);

@@ -57,7 +57,7 @@ test("after joins, refusals and a removal, nothing stored or logged holds an add
   expect(findIn(engineSays, trail.addresses)).toEqual([]);
   expect(engineSays).not.toMatch(/\b(FR|HK|CN)\b/);
   const kept = [...trail.addresses, ...trail.tokens, ...trail.identities, "Unmistakable"];
-  expect(await program.stop("SIGTERM")).toBe(0);
+  await program.stopCleanly();
   expect(findIn(program.lines.join("\n"), kept)).toEqual([]);
   const data = join(folder.path, "data");
   const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) =>

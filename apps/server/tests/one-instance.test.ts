@@ -133,7 +133,7 @@ test("a second program on the same database is refused with what to do, and the 
   await first.stop("SIGKILL");
   const third = startProgram(database, folder);
   await third.url();
-  expect(await third.stop("SIGTERM")).toBe(0);
+  await third.stopCleanly();
   expect(await engineOf(await readDatabaseMark(database.db)).claim()).toBe("ours");
   await engineOf(await readDatabaseMark(database.db)).unclaim();
 });

@@ -145,6 +145,6 @@ test.each<Moment>(["before the first removal", "after the first removal"])(
     }
     const left = outWithinMs - (performance.now() - readyAt);
     await vi.waitFor(async () => expect(await listed(room)).toEqual(["fr-1", "fr-2"]), left);
-    expect(await second.stop("SIGTERM")).toBe(0);
+    await second.stopCleanly();
   },
 );

