@@ -120,7 +120,16 @@ const patterns: readonly (readonly [RedactedKind, RegExp])[] = [
       "giu",
     ),
   ],
-  ["contact", new RegExp(`(?<!${inside})${inside}*${at}(?:${inside}*${last})?`, "gu")],
+  // Of an e-mail address or a name on a network; an “@” between spaces only if the name of a server follows.
+  ["contact", new RegExp(`(?<!${inside})${inside}*${at}${inside}*${last}`, "gu")],
+  ["contact", new RegExp(`(?<!${inside})${inside}+${at}`, "gu")],
+  [
+    "contact",
+    new RegExp(
+      `(?<!${inside})${inside}+\\s+${at}\\s+[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+`,
+      "gu",
+    ),
+  ],
   [
     "contact",
     /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+\s*[[({<]\s*at\s*[\])}>]\s*[\p{L}\p{N}.-]+/giu,

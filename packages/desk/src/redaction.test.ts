@@ -28,6 +28,7 @@ test.each<[text: string, shown: string, known?: Partial<KnownNames>]>([
   ["Write to ana.lima@example.org.", "Write to ⟦contact⟧."],
   ["Write to ana (at) example.org now", "Write to ⟦contact⟧ now"],
   ["Ask @ana_lima, or mailto:x", "Ask ⟦contact⟧, or ⟦contact⟧"],
+  ["Write to ana @ mail.example.org, or to ana@", "Write to ⟦contact⟧, or to ⟦contact⟧"],
   ["Call +49 (0)30 123-45 67 at once", "Call ⟦contact⟧ at once"],
   ["Call ٠٣٠١٢٣٤٥٦٧", "Call ⟦contact⟧"],
   ["From 192.0.2.17 and 2001:db8::17, too", "From ⟦contact⟧ and ⟦contact⟧, too"],
@@ -49,6 +50,7 @@ test.each([
   "الاجتماع في ٢٥/١١/٢٠٢٦",
   "A party for artists, one-half of 1,000,000, and/or more at example.org",
   "Article 5: the provider shall… 10:30:15",
+  "Coffee @ HQ. Then lunch @ 12:30",
 ])("days, references and words stay unchanged: %s", (text) =>
   expect(read(text, { titles: ["Art", "x"] })).toBe(text),
 );

@@ -74,6 +74,15 @@ export class FileWatch {
   }
 
   #state(): string {
-    return this.#files.map(fileState).join("\n");
+    return this.#files.map(stateOrUnknown).join("\n");
+  }
+}
+
+/** It is asked in timers, where an error would end the process. */
+function stateOrUnknown(file: string): string {
+  try {
+    return fileState(file);
+  } catch {
+    return "unreadable";
   }
 }
