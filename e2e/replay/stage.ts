@@ -192,22 +192,22 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
  */
 export async function fill(stage: Stage): Promise<void> {
   const running = stage.meetings.filter(({ scene }) => scene.when === "running");
+  const hostOf = ({ scene, host }: Meeting) => ({ home: scene.host, name: host.name });
   for (const meeting of running) {
-    if (meeting.scene.admits === "any client") meeting.sitters.push(await seatHost(stage, meeting));
-    await Promise.all(meeting.scene.parties.map((party) => seatClients(stage, meeting, party)));
+    const { scene, sitters } = meeting;
+    if (scene.admits === "any client") {
+      sitters.push(await seat(stage, meeting, { ...hostOf(meeting), sits: "quietly" }));
+    }
+    await Promise.all(scene.parties.map((party) => seatClients(stage, meeting, party)));
   }
   for (const meeting of running) {
-    if (meeting.scene.admits === "pages") meeting.sitters.push(await seatHost(stage, meeting));
-    await Promise.all(meeting.scene.parties.map((party) => seatPages(stage, meeting, party)));
+    const { scene, sitters, host } = meeting;
+    if (scene.admits === "pages") {
+      const come = { ...hostOf(meeting), shows: false, signedIn: host };
+      sitters.push(await seatPage(stage, meeting, come));
+    }
+    await Promise.all(scene.parties.map((party) => seatPages(stage, meeting, party)));
   }
-}
-
-async function seatHost(stage: Stage, meeting: Meeting): Promise<Sitter> {
-  const { scene, host } = meeting;
-  const come = { home: scene.host, name: host.name };
-  return scene.admits === "pages"
-    ? await seatPage(stage, meeting, { ...come, shows: false, signedIn: host })
-    : await seat(stage, meeting, { ...come, sits: "quietly" });
 }
 
 async function seatPage(

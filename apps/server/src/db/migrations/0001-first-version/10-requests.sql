@@ -188,7 +188,8 @@ BEGIN
       RAISE EXCEPTION 'a demand is committed to' USING ERRCODE = 'restrict_violation';
     END IF;
     -- INVARIANT: a law that forbids disclosure delays it for a year at most, until a moment that stays the same.
-    IF NOT NEW.body #>> '{content,forbidsNotice,until}' ~ '^\d{4}-\d\d-\d\dT[\d:.]+Z$' OR (NEW.body #>> '{content,forbidsNotice,until}')::timestamptz > now() + interval '366 days' THEN
+    IF NOT NEW.body #>> '{content,forbidsNotice,until}' ~ '^\d{4}-\d\d-\d\dT[\d:.]+Z$'
+       OR (NEW.body #>> '{content,forbidsNotice,until}')::timestamptz > now() + interval '366 days' THEN
       RAISE EXCEPTION 'nothing is sealed for longer than a year' USING ERRCODE = 'restrict_violation';
     END IF;
     -- INVARIANT: a correction hides nothing that the log tells: it makes the delay shorter or ends it, never the other way round.
