@@ -1,12 +1,32 @@
 import { z } from "zod";
 
 const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
-/**
- * Controls, lone surrogates, marks that change direction, and letters of no width (Unicode's
- * Default_Ignorable_Code_Point), but for joiners, variation selectors and the tags of flags.
- */
-const unseen =
-  /[\u034F\p{Cc}\p{Cs}\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFF8\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E001F}]/gu;
+/** Scripts in which a joiner changes how the letter before it looks. */
+const joining =
+  "Adlm Arab Bali Beng Deva Gujr Guru Java Khmr Knda Mlym Mong Mymr Nkoo Orya Sinh Sund Syrc Taml Telu Tibt"
+    .split(" ")
+    .map((script) => `\\p{scx=${script}}`)
+    .join("");
+const ignorable = "\\p{Default_Ignorable_Code_Point}";
+const pictograph = "\\p{Extended_Pictographic}";
+/** Characters of no width where what stands beside them needs them, one of each kind. */
+const needed = [
+  `(?<=(?!${ignorable})[${joining}])(?:\\u200C|\\u200D)`,
+  `(?<=(?!${ignorable})\\p{scx=Mong})(?:\\u180B|\\u180C|\\u180D|\\u180F)`,
+  // Emoji: their style, what joins two of them, and keys such as 1\uFE0F\u20E3.
+  `(?<=${pictograph})(?:\\uFE0E|\\uFE0F)(?:\\u200D(?=${pictograph}))?`,
+  `(?<=[${pictograph}\\p{Emoji_Modifier}])\\u200D(?=${pictograph})`,
+  "(?<=[0-9#*])\\uFE0F(?=\\u20E3)",
+  // The flags of England, Scotland and Wales: no other tags are in general use (UTS 51, “Emoji Tag Sequences”).
+  ...["gbeng", "gbsct", "gbwls"].map((region) => `(?<=\\u{1F3F4})${inTags(region)}\\u{E007F}`),
+].join("|");
+/** Controls, lone surrogates, marks that change direction, and letters of no width: the first group is what stays of them. */
+const unseen = new RegExp(`(${needed})|[\\p{Cc}\\p{Cs}${ignorable}]`, "gu");
+
+function inTags(region: string): string {
+  return [...region].map((one) => `\\u{E00${one.charCodeAt(0).toString(16)}}`).join("");
+}
+
 /**
  * Of every direction and width, and what looks like them. Single ones are apostrophes as well, but not two in a row; within
  * Hebrew words the double one marks an acronym or a number.
@@ -19,11 +39,14 @@ const seen = /[^\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
  * Text as it may be shown, logged or written into a header: Unicode NFC on one line, without
- * controls and without marks that change how the text around it reads. Joiners stay, since scripts
- * and emoji need them. Applying it twice changes nothing.
+ * controls and without marks that change how the text around it reads. Of characters without width
+ * it has only those that its scripts and emoji need, one at a time: others could spell what no one
+ * sees. Applying it twice changes nothing.
  */
 export function inert(text: string): string {
-  return text.replace(lineBreaks, " ").replace(unseen, "").normalize("NFC").trim();
+  const once = text.replace(lineBreaks, " ").replace(unseen, "$1").normalize("NFC").trim();
+  // Without what stood between them, marks change places, and so what is before the next one.
+  return once === text ? once : inert(once);
 }
 
 /** Whether a text shows anything at all. */

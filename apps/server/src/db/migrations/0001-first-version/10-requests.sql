@@ -253,7 +253,7 @@ CREATE TABLE desk_look (
   ordinal    integer NOT NULL CHECK (ordinal IN (1, 2)),
   by_person  uuid NOT NULL,
   with_person uuid,
-  -- `cannot-tell`: no location source could establish any place there; never counts as few.
+  -- `cannot-tell`: location sources could establish next to no place there; never counts as few.
   bucket     text NOT NULL CHECK (bucket IN ('cannot-tell', 'fewer-than-10', '10-99', '100-999', '1000-or-more')),
   at         timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (request_id, meeting_no, ordinal),

@@ -253,7 +253,6 @@ CREATE TRIGGER terms_approval_takes_others BEFORE INSERT ON terms_approval
 CREATE TRIGGER terms_review_takes_others BEFORE INSERT ON terms_review
   FOR EACH ROW EXECUTE FUNCTION terms_take_others();
 
--- INVARIANT: as many people as people_needed says agree to an act.
 -- Whether there is still something to end, to suspend or to open again: a host may have ended it or deleted it since the
 -- proposal, and another act opened it.
 CREATE FUNCTION is_something_left(act terms_act) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
