@@ -38,7 +38,10 @@ test("with the role's password alone no prepared transaction keeps a lock, and w
     await prepare(database.postgres.targets.service as typeof other, [
       "SELECT FROM account WHERE name = 'held' FOR UPDATE",
     ]);
-    const strangers = watchStrangers({ database: { target }, log, everyMs: 200 }, scope);
+    const strangers = watchStrangers(
+      { database: { target }, log, everyMs: 200, quietMs: 0 },
+      scope,
+    );
     // Within what the program waits for a lock.
     await programs.pool.query("UPDATE account SET name = name WHERE name = 'held'");
     expect(said).toHaveLength(1);

@@ -17,6 +17,8 @@ const looks = 10;
 const mostDisturbed = 4;
 /** … once there were more: someone who is there a third of the time would otherwise stay below it as often as not. */
 const mostOnceDisturbed = 1;
+/** Longer than orders go on without a signed log, which is ten minutes. */
+const silentMs = 11 * 60_000;
 /** Full, it would stop what tells others of a change, such as lifting. */
 const mostQueued = 0.25;
 
@@ -37,8 +39,10 @@ interface Prepared {
 interface Seen {
   readonly sessions: readonly Session[];
   readonly prepared: readonly Prepared[];
-  /** How many sessions of this database were ended by someone's hand since it started. */
+  /** How many sessions of this database were ended by someone's hand, its own stop included. */
   readonly killed: string;
+  /** When the server started. */
+  readonly started: string;
   /** How full the queue of notifications is, from 0 to 1. */
   readonly queued: number;
 }
@@ -58,6 +62,7 @@ const allPrepared = `
 const look = `
   SELECT coalesce((${others}), '[]') AS "sessions", coalesce((${allPrepared}), '[]') AS "prepared",
     (SELECT sessions_killed::text FROM pg_stat_database WHERE datname = current_database()) AS "killed",
+    pg_postmaster_start_time()::text AS "started",
     pg_notification_queue_usage() AS "queued"
   FROM pg_sleep($3)`;
 
@@ -67,7 +72,10 @@ export function isPeaceAfter(wasPeace: boolean, disturbed: readonly boolean[]): 
 }
 
 export interface Strangers {
-  /** False: someone else is often in the database with our role's password, ends sessions, or we can't get in ourselves. */
+  /**
+   * False: someone else is often in the database with our role's password or ends sessions, or was and did in the last minutes, or
+   * we can't get in ourselves.
+   */
   areGone(): boolean;
 }
 
@@ -80,8 +88,10 @@ async function see(client: ClientBase, afterMs = 0): Promise<Seen> {
 
 /**
  * Ends connections and prepared transactions of the service's role that are not the program's. INVARIANT:
- * the role's password alone keeps no lock for longer than the program waits for it, and no order in
- * force: while strangers stay the log isn't signed.
+ * the role's password alone keeps no order in force: while strangers stay, and after it until orders have
+ * lapsed, the log isn't signed. Else someone who left for half a minute in ten could keep each order in force,
+ * and from being lifted nearly all of the time. Nor does it keep a lock for longer than the program waits for it,
+ * but by a statement that PostgreSQL can't interrupt, such as a search in a text of a gigabyte.
  *
  * It looks in two ways, and counts what each of them finds:
  * - by a new connection each time, soon enough that no one waited too long for what it ends. It fails while the
@@ -94,10 +104,12 @@ export function watchStrangers(
     database: { target },
     log,
     everyMs = lookEveryMs,
+    quietMs = silentMs,
   }: {
     readonly database: Pick<OpenDatabase<unknown>, "target">;
     readonly log: Pick<Logger, "error">;
     readonly everyMs?: number;
+    readonly quietMs?: number;
   },
   scope: Scope,
 ): Strangers {
@@ -109,6 +121,11 @@ export function watchStrangers(
   const strangersOf = ({ sessions }: Seen) => sessions.filter((one) => !isPrograms(one, secret));
   const wait = () => delay(around(everyMs), undefined, { signal });
 
+  const end = async (client: ClientBase, seen: Seen): Promise<void> => {
+    await endOld(client, strangersOf(seen), log);
+    await endPrepared(client, seen.prepared, log);
+  };
+
   // Each by a connection of its own: all of the others may wait for what a stranger has locked.
   const lookByNewOne = async (): Promise<Seen> => {
     await wait();
@@ -117,8 +134,7 @@ export function watchStrangers(
       const client = await pool.connect();
       try {
         const seen = await see(client);
-        await endOld(client, strangersOf(seen), log);
-        await endPrepared(client, seen.prepared, log);
+        await end(client, seen);
         return seen;
       } finally {
         client.release();
@@ -143,6 +159,8 @@ export function watchStrangers(
       // So that the statement ends soon after the program.
       await client.query("SET client_connection_check_interval = 500");
       const seen = await see(client, atAnyMoment(everyMs));
+      // Here, too: someone who fills all places of the server lets in no new one.
+      await end(client, seen);
       leave(false);
       return seen;
     } catch (error) {
@@ -154,35 +172,41 @@ export function watchStrangers(
     }
   };
 
+  let quietUntil = 0;
   const countLooks = (look: () => Promise<Seen>) => {
     /** Of the last looks, whether they found someone or failed. */
     let disturbed: readonly boolean[] = [];
     let isPeace = true;
-    let killedBefore: string | undefined;
+    let before: Seen | undefined;
     const isDisturbed = (seen: Seen): boolean => {
       // Someone is there for too short a time to be seen, and ends what the program is doing.
-      const isKilled = seen.killed !== (killedBefore ?? seen.killed);
-      killedBefore = seen.killed;
-      const isCrowded = strangersOf(seen).length > 0 || seen.prepared.length > 0;
-      return isCrowded || isKilled || seen.queued > mostQueued;
+      const isKilled = before?.started === seen.started && before.killed !== seen.killed;
+      before = seen;
+      const strangers = strangersOf(seen);
+      const isHarmed = isKilled || seen.prepared.length > 0 || seen.queued > mostQueued;
+      if (!isPeace && (isHarmed || strangers.some(({ isOld }) => isOld))) {
+        quietUntil = performance.now() + quietMs;
+      }
+      return isHarmed || strangers.length > 0;
+    };
+    const count = (isOne: boolean) => {
+      const wasPeace = areGone();
+      disturbed = [...disturbed, isOne].slice(-looks);
+      isPeace = isPeaceAfter(isPeace, disturbed);
+      if (!wasPeace || areGone()) return;
+      log.error(
+        "the log isn't signed: someone uses the password of the database's role, or the database can't be reached",
+      );
     };
     const looking = (async () => {
       while (!signal.aborted) {
         const found = await look().then(isDisturbed, () => true);
-        if (signal.aborted) return;
-        const wasPeace = areGone();
-        disturbed = [...disturbed, found].slice(-looks);
-        isPeace = isPeaceAfter(isPeace, disturbed);
-        if (wasPeace && !areGone()) {
-          log.error(
-            "the log isn't signed: someone uses the password of the database's role, or the database can't be reached",
-          );
-        }
+        if (!signal.aborted) count(found);
       }
     })();
     return { isPeace: () => isPeace, looking };
   };
-  const areGone = () => series.every(({ isPeace }) => isPeace());
+  const areGone = () => performance.now() >= quietUntil && series.every((one) => one.isPeace());
   const series = [lookByNewOne, lookUnseen].map(countLooks);
   scope.onClose(async () => {
     stop.abort();

@@ -29,6 +29,8 @@ const fromTheStart = [
   ...["local_preload_libraries=", "default_transaction_deferrable=off", "tcp_user_timeout=0"],
   // The database's own could be another one, at which no one writes (27-program.sql).
   "default_transaction_isolation=read\\ committed",
+  // No list of settings has this one before a function runs, so that it couldn't be undone like the others.
+  "plpgsql.extra_errors=none",
   ...["statement_timeout=0", "lock_timeout=0"],
   ...["idle_session_timeout=0", "idle_in_transaction_session_timeout=0"],
 ];
