@@ -69,9 +69,10 @@ async function proposed(meeting: TestMeeting) {
 }
 
 // Broken on purpose: `order_in_force` without `is_published` → 451 while the log stands; a page without it.
-test("an approved order keeps no one out and has no page before the public log says it, and can be lifted meanwhile", async () => {
+test("an approved order keeps no one out and has no page before the public log says it, and can be lifted or refused meanwhile", async () => {
   const [meeting, other] = [await runningMeeting(service), await runningMeeting(service)];
   const [one, two] = [await proposed(meeting), await proposed(other)];
+  const refused = await proposed(await runningMeeting(service));
   await whileLogStands(database, async () => {
     for (const { desk, id, orderId } of [one, two]) {
       const view = await acts(desk.approver, id, { kind: "approve", orderId });
@@ -90,6 +91,11 @@ test("an approved order keeps no one out and has no page before the public log s
     expect((await service.ask("POST", "/api/appeals", made)).status).toBe(201);
     const lifted = { kind: "lift", orderId: two.orderId, why: "Too wide" };
     expect((await act(two.desk.reviewer, two.id, lifted)).status).toBe(200);
+    const declined = { kind: "decline", orderId: refused.orderId, why: "Too wide" };
+    expect((await act(refused.desk.approver, refused.id, declined)).status).toBe(200);
+    const rejected = { kind: "reject", ground: "duplicate", text: "Again." };
+    const view = await acts(refused.desk.reviewer, refused.id, rejected);
+    expect(view.state).toBe("rejected");
   });
   for (const { orderId } of [one, two]) await published(database, "order-approved", orderId);
   await Promise.all([knows(meeting), knows(other)]);
