@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { StartError } from "../config/start-error.ts";
 import { correctionsFileOf } from "../location/corrections.ts";
 import { readGeofeed } from "../location/text-formats.ts";
@@ -9,8 +9,9 @@ import { onSharedFolder } from "./shared-location.ts";
 
 const usage = `Usage: npm run geo:corrections [-- --import FILE]
 Prints the corrections of networks that were located wrongly, a geofeed (RFC 8805). --import replaces
-them with a file's. A running service uses them at once, in a cluster at every instance; what would move
-people into the territory of an order in force waits for two people at the desk.`;
+them with a file's, once a day. A running service uses them at once, in a cluster at every instance; what
+would move people into the territory of an order in force waits for two people at the desk.`;
+const dayMs = 86_400_000;
 
 await runCommand(async (config) => {
   const { values } = argumentsOf("geo", usage, { options: { import: { type: "string" } } });
@@ -21,11 +22,32 @@ await runCommand(async (config) => {
       return;
     }
     const text = wholeGeofeed(values.import);
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const folder = dirname(file);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    countImport(join(folder, "corrections.imported"));
     replaceFile(file, text);
     console.log("The corrections were replaced.");
   });
 });
+
+/**
+ * INVARIANT: one import a day. Each can tell a host in which of many places the networks of their meeting's participants are, and so
+ * a few in a row an address.
+ * @param file made with each import: its date is that of the last one
+ * @throws StartError
+ */
+function countImport(file: string): void {
+  const nextMs = existsSync(file) ? statSync(file).mtimeMs + dayMs : 0;
+  if (Date.now() < nextMs) {
+    const next = new Date(nextMs).toISOString().slice(0, 16).replace("T", " ");
+    throw new StartError(
+      "geo",
+      `Corrections were imported less than a day ago. The next import can be made from ${next} UTC, and nothing was changed. ` +
+        "The desk can correct a single network at any time.",
+    );
+  }
+  replaceFile(file, "The last import of corrections.\n");
+}
 
 /** @throws StartError if a line can't be understood: corrections are never left out unseen */
 function wholeGeofeed(path: string): string {
