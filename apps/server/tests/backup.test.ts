@@ -1,11 +1,14 @@
+import { spawnSync } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +19,7 @@ import { restoreBackup } from "@graticule/server/db/restore";
 import { destroyDueTexts } from "@graticule/server/db/text-keys";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { startTestDatabase, type TestDatabase, urlsOf } from "./harness.ts";
 
 let source: TestDatabase;
 let folder: string;
@@ -80,6 +83,44 @@ test("no one waits for a backup with a file of its name that they can read", asy
   expect(readdirSync(into).sort()).toEqual([...names, ...theirs].sort());
   for (const name of theirs) expect(readFileSync(join(into, name), "utf8")).toBe("");
   for (const name of names) expect(statSync(join(into, name)).mode & 0o777).toBe(0o600);
+});
+
+// Was: it did, and a `….sha256` beside location data stopped their updates. Broken on purpose: without the check; without
+// following links; without the folder `location`, which can be a link; `data-of-today.gz` counts as inside.
+test("the command writes no backup into the data folder, by whatever path", () => {
+  const at = mkdtempSync(join(folder, "command-"));
+  const [dataDir, elsewhere, links] = ["data", "elsewhere", "links"].map((name) => {
+    mkdirSync(join(at, name));
+    return join(at, name);
+  }) as [string, string, string];
+  symlinkSync(elsewhere, join(dataDir, "location"));
+  symlinkSync(dataDir, join(links, "data"));
+  const run = (path: string) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, "../src/commands/backup.ts"), path], {
+      encoding: "utf8",
+      cwd: at,
+      env: {
+        ...{ PATH: process.env["PATH"], GRATICULE_DATA: dataDir, ...urlsOf(source) },
+        INSTANCE_KEY: Buffer.alloc(32, 7).toString("base64url"),
+      },
+    });
+  for (const path of [
+    join(dataDir, "backup.gz"),
+    "links/../data/backup.gz",
+    join(links, "data", "backup.gz"),
+    join(dataDir, "location", "corrections.csv.sha256"),
+    join(elsewhere, "corrections.csv.sha256"),
+  ]) {
+    const { status, stderr } = run(path);
+    expect([path, status, stderr]).toEqual([
+      path,
+      1,
+      expect.stringContaining("in the data folder"),
+    ]);
+  }
+  expect([...readdirSync(dataDir), ...readdirSync(elsewhere)]).toEqual(["location"]);
+  expect(run("data-of-today.gz").status).toBe(0);
+  expect(readdirSync(at)).toContain("data-of-today.gz");
 });
 
 test("no backup holds a guest: neither a decision about one, nor a name", async () => {

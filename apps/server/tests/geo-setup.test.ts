@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -215,4 +223,53 @@ test("no list of sources sends the service's own secrets anywhere", async () => 
     expect([code, said]).toEqual([1, expect.stringContaining("is a setting of the service")]);
   }
   expect(makers.asked.slice(before)).toEqual([]);
+});
+
+// Was: its data were used under the name of the service's maker. Broken on purpose: without the check; without following
+// links; only the download is compared; an entry that is the same is refused, too.
+test("another list replaces no data of the service's own list", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-own-list-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const location = downloadsDirOf({ dataDir: folder });
+  mkdirSync(location);
+  symlinkSync(location, join(folder, "by-link"));
+  files.set("one/feed.csv", { body: Buffer.from("192.0.2.0/24,FR,,,\n"), builtAt: Date.now() });
+  files.set("two/feed.csv", { body: Buffer.from("192.0.2.0/24,CN,,,\n"), builtAt: Date.now() });
+  const feed = (id: string, from: string, more = {}) => ({
+    ...{ id, maker: "Honest Maker", kind: "geofeed", url: `${makers.origin}/${from}/feed.csv` },
+    ...more,
+  });
+  const write = (name: string, ...sources: readonly object[]): string => {
+    writeFileSync(join(folder, name), JSON.stringify(sources));
+    return join(folder, name);
+  };
+  const byHand = { id: "by-hand", maker: "us", kind: "geofeed", path: "by-link/hand.csv" };
+  const own = write("own.json", feed("registries", "one"), byHand);
+  writeFileSync(join(location, "hand.csv"), "198.51.100.0/24,FR,,,\n");
+  const environment = { GRATICULE_DATA: folder, LOCATION_SOURCES: own };
+  const update = (...args: readonly string[]) =>
+    start("geo", ["update", ...args], makers.origin, environment).ended;
+  const inUse = () =>
+    ["registries", "hand"].map((name) => readFileSync(join(location, `${name}.csv`), "utf8"));
+
+  expect(await update()).toEqual({ code: 0, text: "registries: updated\n" });
+  const before = inUse();
+  const asked = makers.asked.length;
+  for (const other of [
+    feed("registries", "two"),
+    feed("registries", "one", { maker: "Another" }),
+    feed("registries", "one", { role: "operator" }),
+    feed("hand", "two"),
+  ]) {
+    const { code, text: said } = await update("--sources", write("other.json", other));
+    expect([other, code, said]).toEqual([other, 1, expect.stringContaining("Choose another id")]);
+  }
+  expect([inUse(), makers.asked.length]).toEqual([before, asked]);
+
+  const copy = write("copy.json", feed("registries", "one"), feed("second", "two"));
+  expect(await update("--sources", copy)).toEqual({
+    code: 0,
+    text: "registries: unchanged\nsecond: updated\n",
+  });
+  expect(inUse()).toEqual(before);
 });

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, resolve, sep } from "node:path";
 import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { writeBackup } from "../db/backup.ts";
 import { reachDatabase } from "../db/reach-database.ts";
+import { downloadsDirOf } from "../location/update-source.ts";
+import { realPathOf } from "../processes/real-path.ts";
 import { runCommand } from "./run-command.ts";
 
 await runCommand(async (config) => {
@@ -12,6 +14,11 @@ await runCommand(async (config) => {
   const path = resolve(name);
   if (existsSync(path))
     throw new StartError("backup", `${path} already exists. Choose another name.`);
+  if (isTheServices(path, config))
+    throw new StartError(
+      "backup",
+      `${path} is in the data folder, whose files the service takes for its own. Choose another folder.`,
+    );
   const database = await reachDatabase(config, "beside the service");
   try {
     let textKeys = "";
@@ -38,6 +45,14 @@ await runCommand(async (config) => {
     await database.release();
   }
 });
+
+/** INVARIANT: no backup lies where the service looks for its files: a `.sha256` beside location data stops their updates. */
+function isTheServices(path: string, config: Config): boolean {
+  const real = realPathOf(path);
+  return [config.dataDir, downloadsDirOf(config)].some((folder) =>
+    real.startsWith(`${realPathOf(folder)}${sep}`),
+  );
+}
 
 function whereIs({ dataDir, instanceKey }: Config): string {
   return instanceKey === undefined ? `${dataDir}/instance.key` : "INSTANCE_KEY";

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { agrees } from "@graticule/admission/agrees";
 import { explain, explainFix } from "@graticule/admission/explain";
 import type { Rule } from "@graticule/admission/limit";
@@ -17,6 +18,7 @@ import type { Locator } from "../location/locator.ts";
 import type { SourceSpec } from "../location/source-spec.ts";
 import { downloadedSources, tokensOf, updateSource } from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import { realPathOf } from "../processes/real-path.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";
 import { onSharedFolder, openServed } from "./shared-location.ts";
 
@@ -55,7 +57,11 @@ await runCommand(async (config) => {
     sourcesFile: values.sources ?? config.sourcesFile,
   });
   if (command === "update") {
-    return await onSharedFolder(config, () => updateSources(sources.read(), config));
+    return await onSharedFolder(config, async () => {
+      const specs = sources.read();
+      if (values.sources !== undefined) refuseOwnFiles(specs, config);
+      await updateSources(specs, config);
+    });
   }
   const isWhole = command === "sources" || (command === "explain" && address !== undefined);
   if (!isWhole) throw new StartError("geo", usage);
@@ -70,6 +76,24 @@ await runCommand(async (config) => {
     await locator.close();
   }
 });
+
+/**
+ * INVARIANT: what another list downloads replaces no file that the service's own sources read: their makers would then be
+ * named for data that aren't theirs.
+ */
+function refuseOwnFiles(specs: readonly SourceSpec[], config: Config): void {
+  const own = configuredSources(config).read();
+  for (const spec of downloadedSources(specs)) {
+    const file = realPathOf(spec.path);
+    const taken = own.find((one) => realPathOf(one.path) === file && !isDeepStrictEqual(one, spec));
+    if (taken === undefined) continue;
+    throw new StartError(
+      "geo",
+      `${spec.id} would replace the data of ${taken.id}, by ${taken.maker}, which the service uses. ` +
+        "Choose another id. Nothing was downloaded.",
+    );
+  }
+}
 
 /** Tells each source's outcome; the command fails where one of them did. */
 async function updateSources(specs: readonly SourceSpec[], config: Config): Promise<void> {

@@ -5,6 +5,7 @@ import { parseAddress } from "@graticule/admission/location/address";
 import { compileLocationData, LocationTable } from "@graticule/admission/location/location-table";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeMmdb } from "../../tests/mmdb-writer.ts";
+import { correctionsIn } from "./corrections.ts";
 import { type LoadedSource, loadSource } from "./load-source.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
@@ -124,4 +125,18 @@ test("a record registered in one country and placed in another says so", () => {
     ["HK", "CN"],
     ["FR", "DE"],
   ]);
+});
+
+// Was: a backup of that name kept back every further correction. Broken on purpose: their digest is looked for, too.
+test("no digest beside the desk's corrections stops them, as it stops a maker's data", () => {
+  const path = join(folder, "corrections.csv");
+  writeFileSync(path, "192.0.2.0/24,FR,,,\n");
+  writeFileSync(`${path}.sha256`, "anything");
+  const [corrections] = correctionsIn(path);
+  if (corrections === undefined) throw new Error("they are there");
+  expect(loadSource(corrections, undefined, now).kind).toBe("loaded");
+  expect(loadSource({ ...corrections, id: "own" }, undefined, now)).toEqual({
+    kind: "rejected",
+    why: "it doesn't have the digest given in corrections.csv.sha256",
+  });
 });

@@ -1,9 +1,12 @@
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { replaceFile } from "../processes/json-file.ts";
 import { configuredSources } from "./configured-sources.ts";
 import { SourceFollower } from "./source-follower.ts";
+import { correctionsId } from "./source-spec.ts";
 
 // Broken on purpose: it isn't tried again → no entry; the next data are delivered first → they are.
 test("data that decide are recorded even if that fails at first, and no others follow before", async () => {
@@ -52,3 +55,27 @@ test("data that decide are recorded even if that fails at first, and no others f
   await follower.close();
   rmSync(folder, { recursive: true });
 }, 60_000);
+
+// Was: a missing file wasn't followed, so the first import had no effect. Broken on purpose: so again → nothing is delivered.
+test("the desk's first corrections are taken in when their file appears", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "graticule-follower-"));
+  const correctionsFile = join(folder, "corrections.csv");
+  const sourcesFile = join(folder, "sources.json");
+  writeFileSync(sourcesFile, "[]");
+  const told = new EventEmitter();
+  const follower = new SourceFollower({
+    sources: configuredSources({ sourcesFile, dataDir: folder }),
+    correctionsFile,
+    form: "tables",
+    deliver: ({ specs, made }) => {
+      if (made !== undefined && specs.some(({ id }) => id === correctionsId))
+        told.emit("corrections");
+    },
+  });
+  await follower.start();
+  const appeared = once(told, "corrections");
+  replaceFile(correctionsFile, "127.3.0.0/16,HK,,,\n");
+  await appeared;
+  await follower.close();
+  rmSync(folder, { recursive: true });
+}, 20_000);

@@ -139,11 +139,14 @@ export class SourceFollower {
   }
 
   #follow(specs: readonly SourceSpec[]): void {
+    const { sources, correctionsFile } = this.#options;
     const files = specs.flatMap(({ path, certificates }) => [
       ...[path, acceptedFile(path)],
       ...(certificates === undefined ? [] : [certificates]),
     ]);
-    this.#watch.follow([...this.#options.sources.files, ...files]);
+    // Also while it is missing: the first corrections may come from another process.
+    const corrections = correctionsFile === undefined ? [] : [correctionsFile];
+    this.#watch.follow([...sources.files, ...corrections, ...files]);
   }
 
   /**
