@@ -3,7 +3,7 @@ import { fromBase64 } from "@graticule/ledger/bytes";
 import { checkEntryProof } from "@graticule/ledger/entry-proof";
 import { parseNoteKey } from "@graticule/ledger/note";
 import { createEntryProofs, type EntryProofParts } from "@graticule/server/ledger/entry-proofs";
-import { readChanges } from "@graticule/server/ledger/file-store";
+import { readChangeEntries } from "@graticule/server/ledger/file-store";
 import { createLedgerFiles } from "@graticule/server/ledger/ledger";
 import { verifyEd25519 } from "@graticule/server/ledger/signer";
 import { sha256 } from "@graticule/server/public-record/translate";
@@ -57,7 +57,7 @@ beforeAll(async () => {
   await service.deps.directory.refresh({ kind: "all" });
 });
 
-// Broken on purpose: readChanges without 'change-decided'; without platform rules' ids in `told`.
+// Broken on purpose: readChangeEntries without 'change-decided'; without platform rules' ids in `told`.
 test("an access record proves how a rule of the service was proposed and decided", async () => {
   const { told } = await recorded();
   expect(told.otherLimits).toMatchObject([
@@ -122,11 +122,11 @@ test("no proof is of a log that isn't sound, or fails: the record is made withou
   expect(await provedFrom({ file: changed })).toBe(0);
 });
 
-// Broken on purpose: readChanges whatever the tree's size.
+// Broken on purpose: readChangeEntries whatever the tree's size.
 test("an entry that no checkpoint has yet is left out", async () => {
   const { db } = service.deps;
-  const [proposed, decided] = await readChanges(db, { changes: [change], size: 1_000 });
-  const sized = (size = 0) => readChanges(db, { changes: [change], size });
+  const [proposed, decided] = await readChangeEntries(db, { changes: [change], size: 1_000 });
+  const sized = (size = 0) => readChangeEntries(db, { changes: [change], size });
   expect(await sized(proposed?.index)).toEqual([]);
   expect(await sized(decided?.index)).toEqual([proposed]);
 });
@@ -141,5 +141,9 @@ test("a proof has no text that was taken down, and stays one", async () => {
     ),
   );
   const [proposed = expect.fail("no proof")] = proofsIn((await recorded()).told);
-  expect(await checked(proposed)).toMatchObject({ kind: "proved", texts: {} });
+  expect(await checked(proposed)).toMatchObject({
+    kind: "proved",
+    entry: { kind: "change-proposed" },
+    texts: {},
+  });
 });

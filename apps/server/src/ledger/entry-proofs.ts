@@ -7,7 +7,7 @@ import { nodeReader, resourcePath, type Tile, tilesFor } from "@graticule/ledger
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { sha256 } from "../public-record/translate.ts";
-import { type PublishedEntry, readChanges, readPublished } from "./file-store.ts";
+import { type PublishedEntry, readChangeEntries, readPublished } from "./file-store.ts";
 import type { LedgerFiles } from "./ledger.ts";
 import { verifyEd25519 } from "./signer.ts";
 
@@ -27,7 +27,7 @@ export function createEntryProofs({ db, ledgerFiles, ledgerKeys }: EntryProofPar
       if (changes.length === 0) return new Map();
       const { size, checkpoint } = await readPublished(db);
       if (checkpoint === undefined) return new Map();
-      const entries = await readChanges(db, { changes, size });
+      const entries = await readChangeEntries(db, { changes, size });
       const ranges = entries.flatMap(({ index }) => inclusionRanges(index, size));
       const tiles = await readTiles(ledgerFiles, tilesFor(size, ranges));
       if (tiles === undefined) return new Map();

@@ -55,7 +55,7 @@ export interface PublishedEntry {
 }
 
 /** How these changes were proposed and decided, in the log's order. @param size of the tree */
-export async function readChanges(
+export async function readChangeEntries(
   db: Kysely<Database>,
   { changes, size }: { readonly changes: readonly string[]; readonly size: number },
 ): Promise<readonly PublishedEntry[]> {
