@@ -107,7 +107,15 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const streams = openStreams(lower, scope);
   const store = createMeetingStore(db);
   const hosting = openHosting({ ...lower, streams, meetings: store }, scope);
-  const rules = openRules({ ...lower, ownedRooms: keys.ownedRooms, hosting }, scope);
+  const rules = openRules(
+    {
+      ...lower,
+      ownedRooms: keys.ownedRooms,
+      hosting,
+      proofsOf: (changes) => ledger.entryProofs.ofChanges(changes),
+    },
+    scope,
+  );
   const inner = { ...lower, streams, hosting, rules: rules.rules, tally: rules.tally };
   const meetings = openMeetings(
     {

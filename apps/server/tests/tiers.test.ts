@@ -1,4 +1,3 @@
-import { inflateSync } from "node:zlib";
 import { decide } from "@graticule/admission/decide";
 import { accountRule, placeSet } from "@graticule/api/account";
 import { platformRule } from "@graticule/api/administration";
@@ -10,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
+import { wordsOf } from "./pdf-words.ts";
 import { enterPlatformRule, letTimePass } from "./rule-time.ts";
 import { sitDown } from "./sit-down.ts";
 
@@ -438,28 +438,6 @@ test("an account and the service can each save sets of places, 50 at most", asyn
   expect((await asked("DELETE", "/api/account/place-sets/licence")).status).toBe(204);
   expect((await asked("DELETE", "/api/account/place-sets/licence")).status).toBe(404);
 });
-
-/** The words of one of the service's PDFs: streams inflated, hexadecimal strings read. */
-function wordsOf(paper: Buffer): string {
-  const text = paper.toString("latin1");
-  const streams = [...text.matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(([, bytes = ""]) => {
-    try {
-      return inflateSync(Buffer.from(bytes, "latin1")).toString("latin1");
-    } catch {
-      return "";
-    }
-  });
-  const strings = streams.flatMap((stream) =>
-    stream
-      .split("\n")
-      .map((line) =>
-        [...line.matchAll(/<([0-9a-f]+)>/g)]
-          .map(([, hex = ""]) => Buffer.from(hex, "hex").toString("latin1"))
-          .join(""),
-      ),
-  );
-  return strings.filter((line) => line !== "").join("\n");
-}
 
 test("no day of the year 0, which the database doesn't know, makes the server fail", async () => {
   const set = { name: "Old", dated: "0000-12-31", places: [{ kind: "place", code: "FR" }] };

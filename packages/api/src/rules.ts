@@ -88,6 +88,16 @@ export const rulePreview = ownEffect.extend({
 });
 export type RulePreview = z.infer<typeof rulePreview>;
 
+/** Proves one entry of the public log, without the log: docs/verify.md, “A proof to keep”. */
+export const carriedProof = z.object({
+  entry: z.number().int().min(0),
+  /** The log's key that signed it, as a line of `/log/key`. */
+  key: z.string(),
+  /** A `.tlog-proof` file. */
+  file: z.base64(),
+});
+export type CarriedProof = z.infer<typeof carriedProof>;
+
 /** So many of the newest changes of a rule are in its certificate, and no older ones. */
 export const certifiedChanges = 200;
 
@@ -127,7 +137,12 @@ export const certificate = z.object({
       removed: certifiedCount,
     }),
   ),
-  otherLimits: z.array(limitInForce),
+  otherLimits: z.array(
+    limitInForce.extend({
+      /** Of a rule of the service: of the entries by which it was proposed and decided. */
+      proofs: z.array(carriedProof),
+    }),
+  ),
   sources: z.array(
     z.object({
       maker: z.string(),

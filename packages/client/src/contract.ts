@@ -1570,6 +1570,12 @@ export type BeaconOffer = {
 export type Beyond = "advice" | "length" | "places";
 export type Branch = "court" | "executive" | "police" | "other";
 export type Bucket = "cannot-tell" | "fewer-than-10" | "10-99" | "100-999" | "1000-or-more";
+export type CarriedProof = {
+    entry: number;
+    /** Format: base64 */
+    file: string;
+    key: string;
+};
 export type Certificate = {
     entries: {
         admitted: CertifiedCount;
@@ -1594,7 +1600,13 @@ export type Certificate = {
         /** Format: uri */
         url: string;
     };
-    otherLimits: LimitInForce[];
+    otherLimits: {
+        ground?: string | undefined;
+        proofs: CarriedProof[];
+        rule: Rule;
+        setBy?: SetBy | undefined;
+        tier: RuleTier;
+    }[];
     passes: CertifiedCount;
     service: string;
     sources: {

@@ -45,3 +45,26 @@ export async function readText(
   const { salt, value } = row;
   return salt === null || value === null ? "taken-down" : { salt, value };
 }
+
+export interface PublishedEntry {
+  readonly change: string;
+  readonly index: number;
+  readonly leaf: Uint8Array;
+  /** Those that weren't taken down. */
+  readonly texts: Readonly<Record<string, Opening>>;
+}
+
+/** How these changes were proposed and decided, in the log's order. @param size of the tree */
+export async function readChangeEntries(
+  db: Kysely<Database>,
+  { changes, size }: { readonly changes: readonly string[]; readonly size: number },
+): Promise<readonly PublishedEntry[]> {
+  const { rows } = await sql<PublishedEntry>`
+    SELECT a.act AS "change", l.index, l.leaf,
+      coalesce((SELECT jsonb_object_agg(t.name, jsonb_build_object('salt', encode(t.salt, 'hex'), 'value', t.value))
+        FROM ledger_text t WHERE t.leaf = l.index AND t.value IS NOT NULL), '{}') AS "texts"
+    FROM act_in_log a JOIN ledger_leaf l ON l.index = a.leaf
+    WHERE a.kind IN ('change-proposed', 'change-decided') AND a.act = ANY (${[...changes]}::uuid[])
+      AND a.leaf < ${size} ORDER BY l.index`.execute(db);
+  return rows;
+}

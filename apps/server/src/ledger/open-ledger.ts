@@ -8,6 +8,7 @@ import type { HostAccess } from "../hosting/host-access.ts";
 import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { Scope } from "../processes/scope.ts";
+import { createEntryProofs } from "./entry-proofs.ts";
 import { createLedgerFiles } from "./ledger.ts";
 import { registerMeetingNameRoutes } from "./meeting-name-routes.ts";
 import { createMeetingNames } from "./meeting-names.ts";
@@ -44,6 +45,7 @@ export function openLedger(
   const meetingNames = createMeetingNames(db);
   return {
     sequencer,
+    entryProofs: createEntryProofs({ db, ledgerFiles, ledgerKeys: keys }),
     routes(app: App) {
       registerLedgerRoutes(app, { ...web, ledgerFiles, ledgerKeys: keys });
       registerRemovalRoutes(app, { textRemovals, staffGuard });

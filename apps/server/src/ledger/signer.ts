@@ -66,7 +66,7 @@ function signerOf(origin: string, privateKeys: readonly KeyObject[]) {
   };
 }
 
-const verifyEd25519: VerifyEd25519 = async ({ publicKey, message, signature }) => {
+export const verifyEd25519: VerifyEd25519 = async ({ publicKey, message, signature }) => {
   const jwk = { kty: "OKP", crv: "Ed25519", x: Buffer.from(publicKey).toString("base64url") };
   return verify(null, message, createPublicKey({ key: jwk, format: "jwk" }), signature);
 };

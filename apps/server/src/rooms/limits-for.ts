@@ -1,6 +1,6 @@
 import { type CompiledLimits, nextChangeAt, ordersAt } from "@graticule/admission/limits";
 import type { LimitInForce, OrderInForce } from "@graticule/api/rules";
-import type { RoomPolicy, SeatLimits } from "./room-directory.ts";
+import type { DisclosedLimit, RoomPolicy, SeatLimits } from "./room-directory.ts";
 
 export interface SeatFacts {
   /** Database time in milliseconds at which the seat was first taken; undefined: it is new. */
@@ -48,11 +48,14 @@ function momentsOf({ limits, earlier }: SeatLimits, now: number): (number | unde
   ];
 }
 
-/** The rules that hold for the room at `now`, in words, the widest tier first. */
+/** The rules that hold for the room at `now`, the widest tier first. */
+export function toldAt({ told }: Pick<RoomPolicy, "told">, now: number): readonly DisclosedLimit[] {
+  return told.filter(({ from, until }) => from <= now && now < until);
+}
+
+/** The same in words. */
 export function disclosedLimits(policy: RoomPolicy, now: number): LimitInForce[] {
-  return policy.told
-    .filter(({ from, until }) => from <= now && now < until)
-    .map(({ limit }) => limit);
+  return toldAt(policy, now).map(({ limit }) => limit);
 }
 
 /** The orders that hold for the room at `now`, for its host; a sealed one has no authority. */

@@ -47,7 +47,8 @@ export function readPlatformRule(stored: StoredPlatformRule): ReadRule | undefin
   const until = Math.min(stored.until, read.rule.until ?? Number.POSITIVE_INFINITY);
   const rule: Rule = { ...read.rule, from: stored.from, until };
   const words: RuleInput = { ...read.told.limit.rule, until: new Date(until).toISOString() };
-  return { rule, told: toldOf(rule, { tier: "platform", rule: words, ground: stored.ground }) };
+  const told = toldOf(rule, { tier: "platform", rule: words, ground: stored.ground });
+  return { rule, told: { ...told, change: stored.id } };
 }
 
 function toldOf({ from, until }: Rule, limit: DisclosedLimit["limit"]): DisclosedLimit {

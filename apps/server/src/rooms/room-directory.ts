@@ -38,6 +38,8 @@ export interface DisclosedLimit {
   readonly from: number;
   readonly until: number;
   readonly limit: LimitInForce;
+  /** Of a rule of the whole service: its id, which is that of its change in the log. */
+  readonly change?: string;
 }
 
 /** What decisions need to know of a room, ready in memory. */

@@ -7,7 +7,7 @@ import {
   whoCould,
   wordsOf,
 } from "@graticule/api/certificate-words";
-import type { Certificate } from "@graticule/api/rules";
+import type { CarriedProof, Certificate } from "@graticule/api/rules";
 import { type Column, PdfReport } from "./pdf-report.ts";
 
 const title = "Access record";
@@ -138,7 +138,7 @@ function writeReading(pdf: PdfReport): void {
   );
 }
 
-function writeChecking(pdf: PdfReport, { meeting, keptUntil }: Certificate): void {
+function writeChecking(pdf: PdfReport, { meeting, keptUntil, otherLimits }: Certificate): void {
   const { origin } = new URL(meeting.url);
   pdf.heading("How to check it");
   pdf.note(
@@ -146,7 +146,24 @@ function writeChecking(pdf: PdfReport, { meeting, keptUntil }: Certificate): voi
       `is deleted (as things stand, on ${keptUntil.slice(0, 10)}). Every new record shows a rule that no longer applies ` +
       "with the same times and the same places.",
   );
+  attachProofs(pdf, { origin, proofs: otherLimits.flatMap(({ proofs }) => proofs) });
   pdf.note(
     `What governments asked of this service isn’t part of this record. It’s in the public log, which anyone can check:\n${origin}/transparency`,
+  );
+}
+
+function attachProofs(
+  pdf: PdfReport,
+  { origin, proofs }: { readonly origin: string; readonly proofs: readonly CarriedProof[] },
+): void {
+  const [first] = proofs;
+  if (first === undefined) return;
+  const nameOf = ({ entry }: CarriedProof) => `log-entry-${entry}.tlog-proof`;
+  for (const proof of proofs) pdf.attach(nameOf(proof), Buffer.from(proof.file, "base64"));
+  pdf.note(
+    "Each file attached to this PDF holds an entry of the public log by which one of the service’s rules above was " +
+      "proposed or decided, and the proof that it is in the log. Anyone can check it, even without this service, with " +
+      `the program from ${origin}/log/verify.mjs and the log’s key, which is also at ${origin}/log/key:\n` +
+      `node verify.mjs --key '${first.key}' --proof ${nameOf(first)}`,
   );
 }

@@ -1,4 +1,4 @@
-import type { Certificate, LimitInForce } from "@graticule/api/rules";
+import type { Certificate } from "@graticule/api/rules";
 import { certifiedCountOf } from "../decision/bands.ts";
 import type { SourceStatus } from "../location/locator.ts";
 import { expandRule } from "../rooms/expand-rule.ts";
@@ -19,7 +19,7 @@ export interface CertifiedHistory {
   readonly changes: readonly RuleEvent[];
   readonly tallies: readonly TallyRow[];
   readonly passes: number;
-  readonly otherLimits: readonly LimitInForce[];
+  readonly otherLimits: Certificate["otherLimits"];
   readonly sources: readonly Pick<SourceStatus, "maker" | "basis" | "builtAt">[];
   readonly service: string;
   readonly now: Date;
@@ -56,7 +56,7 @@ export function certificateOf(history: CertifiedHistory): Certificate {
     passes: certifiedCountOf(history.passes),
     leftOut: leftOutOf(changes),
     entries: spansOf(history).map((span) => entryOf(span, history.tallies)),
-    otherLimits: [...otherLimits],
+    otherLimits,
     sources: sources.map(({ maker, basis, builtAt }) => ({
       maker,
       basis,

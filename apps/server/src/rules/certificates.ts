@@ -1,9 +1,9 @@
-import type { Certificate } from "@graticule/api/rules";
+import type { CarriedProof, Certificate } from "@graticule/api/rules";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { Locator } from "../location/locator.ts";
 import { correctionsId } from "../location/source-spec.ts";
-import { disclosedLimits } from "../rooms/limits-for.ts";
+import { toldAt } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { certificateOf } from "./certificate.ts";
 import type { RuleStore } from "./store.ts";
@@ -27,12 +27,18 @@ export interface CertificatesParts {
   readonly tally: Pick<WrittenTally, "flush">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly locator: Pick<Locator, "sources">;
+  readonly proofsOf: ProofsOf;
 }
+
+/** By change: what proves its entries in the public log. Of a change that can't be proved, none. */
+export type ProofsOf = (
+  changes: readonly string[],
+) => Promise<ReadonlyMap<string, readonly CarriedProof[]>>;
 
 export type Certificates = ReturnType<typeof createCertificates>;
 
 export function createCertificates(parts: CertificatesParts) {
-  const { db, store, tally, directory, locator } = parts;
+  const { db, store, tally, directory, locator, proofsOf } = parts;
   return {
     /** @param service `publicUrl`: without a slash at its end */
     async of(
@@ -41,7 +47,9 @@ export function createCertificates(parts: CertificatesParts) {
     ): Promise<Certificate> {
       await tally.flush();
       const policy = directory.find(room);
-      const told = policy === undefined ? [] : disclosedLimits(policy, directory.now());
+      const told = policy === undefined ? [] : toldAt(policy, directory.now());
+      const others = told.filter(({ limit }) => limit.tier !== "meeting");
+      const proofs = await proofsOf(others.flatMap(({ change }) => change ?? []));
       return certificateOf({
         meeting: {
           ...meeting,
@@ -51,7 +59,10 @@ export function createCertificates(parts: CertificatesParts) {
         changes: await store.changes({ kind: "room", room }),
         tallies: await readTallies(db, room),
         passes: await passesMadeIn(db, room),
-        otherLimits: told.filter(({ tier }) => tier !== "meeting"),
+        otherLimits: others.map(({ limit, change = "" }) => ({
+          ...limit,
+          proofs: [...(proofs.get(change) ?? [])],
+        })),
         // The date of the desk's corrections is when people who waited at a door came in.
         sources: locator.sources().filter(({ id }) => id !== correctionsId),
         service: name,

@@ -13,7 +13,7 @@ import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { ServiceSettings } from "../settings/settings.ts";
 import { registerAccountRuleRoutes } from "./account-routes.ts";
 import { registerCertificateRoutes } from "./certificate-routes.ts";
-import { type CertifiedMeeting, createCertificates } from "./certificates.ts";
+import { type CertifiedMeeting, createCertificates, type ProofsOf } from "./certificates.ts";
 import { registerRoomRoutes } from "./occupancy-routes.ts";
 import { registerPlaceSetRoutes } from "./place-set-routes.ts";
 import { createPlaceSets } from "./place-sets.ts";
@@ -35,16 +35,17 @@ export function openRules(
     readonly ownedRooms: OwnedRooms;
     readonly people: { readonly guard: SessionGuard; readonly settings: ServiceSettings };
     readonly hosting: { readonly hostAccess: HostAccess<ManagedMeeting & CertifiedMeeting> };
+    readonly proofsOf: ProofsOf;
   },
   scope: Scope,
 ) {
-  const { db, web, directory, locator, ownedRooms: rooms, people, hosting } = ports;
+  const { db, web, directory, locator, ownedRooms: rooms, people, hosting, proofsOf } = ports;
   const { occupants } = ports.decision;
   const store = createRuleStore(db);
   const tally = createTally({ db, directory });
   scope.onClose(() => tally.close());
   const rules = createRules({ store, directory, occupants });
-  const certificates = createCertificates({ db, store, tally, directory, locator });
+  const certificates = createCertificates({ db, store, tally, directory, locator, proofsOf });
   const placeSets = createPlaceSets(db);
   const lower = { ...ports, ...web, ...people, ...hosting, occupants };
   const parts = { ...lower, rooms, rules, placeSets, certificates };

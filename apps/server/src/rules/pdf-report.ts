@@ -101,6 +101,11 @@ export class PdfReport {
     for (const row of rows) this.#row(columns, row);
   }
 
+  /** A file within the document. */
+  attach(name: string, bytes: Buffer): void {
+    this.#document.file(bytes, { name });
+  }
+
   async end(foot: string): Promise<Buffer> {
     const pen = this.#document;
     const { count } = pen.bufferedPageRange();
