@@ -258,6 +258,18 @@ test("a rule of the whole service is entered with its change, and lifted as that
       await client.query("INSERT INTO platform_rule_lifting (rule_id) VALUES ($1)", [id]);
       expect(await commits(client)).toBe("done");
     });
+    // Of a rule that has ended, just the change. Broken on purpose: `p.review_at > now()` in has_its_effect left out.
+    await trial(database, async (client) => {
+      const by = randomUUID();
+      const id = await proposes(client, { ...ruling, by });
+      expect(await refusalOf(client, enters, entered(id))).toBe("done");
+      await unjudgedWithin(client, () =>
+        client.query(`UPDATE platform_rule SET entered_at = entered_at - interval '180 days',
+          effective_at = effective_at - interval '180 days', review_at = review_at - interval '180 days'`),
+      );
+      await ends(client, id, how, how === "declined" ? await appointed(client, "{approver}") : by);
+      expect(await commits(client)).toBe("done");
+    });
     await trial(database, async (client) => {
       const by = randomUUID();
       const id = await proposes(client, { ...ruling, by });

@@ -891,6 +891,19 @@ test("a rule for the whole service takes effect when an approver confirms it, an
   const rule = (await service.ask("GET", "/api/platform-rules")).json[0];
   await asAdministrator("POST", `/api/admin/platform-rules/${rule.id}/lift`);
   expect((await decide(approver, lifted, "confirmed")).status).toBe(409);
+
+  // Broken on purpose: liftRuleOf of a rule that has ended → 409.
+  const ended = await enter();
+  await unjudged(database, (client) =>
+    client.query(
+      `UPDATE platform_rule SET entered_at = entered_at - interval '180 days',
+         effective_at = effective_at - interval '180 days', review_at = review_at - interval '180 days'
+       WHERE id = $1`,
+      [ended.id],
+    ),
+  );
+  expect((await decide(approver, await openChange(), "declined")).status).toBe(200);
+  expect(await entries("platform-rule-lifted")).not.toContainEqual({ rule: ended.id });
 });
 
 test("a stolen desk session changes nothing (attack 30)", async () => {

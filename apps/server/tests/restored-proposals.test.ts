@@ -1,6 +1,7 @@
 import type { TermsAct } from "@graticule/api/safety";
 import { expect, test, vi } from "vitest";
 import { approveAct, proposeAct, receiptOf, report } from "./abuse.ts";
+import { everyoneExcept } from "./api-service.ts";
 import { act, acts, deskOfTests, people, receive, requestOf } from "./desk-people.ts";
 import { newStaff } from "./desk-service.ts";
 import { database, newMeetingOf, service } from "./meeting-service.ts";
@@ -142,4 +143,58 @@ test("after a restore no one approves, confirms or publishes what was proposed b
   const approved = await approveAct(tia, again.id);
   expect(approved.status).toBe(200);
   expect(["waits-for-log", "in-effect"]).toContain(approved.json.state);
+});
+
+// Was 403 "brought-back" for everyone: what an administrator called a place stayed on every page until they gave the desk its
+// roles again. Broken on purpose: may_remove_since_restoration without its EXISTS → 403; without `e.id > …` → the name from
+// before goes; without the kinds → the request's text goes; with the kind of places alone → 403; with the former line in
+// readOpenRemovals → "brought-back".
+test("after a restore, members from before take down a name that an administrator gave since, and no other text", async () => {
+  const removals = "/api/desk/text-removals";
+  const administrator = (method: string, path: string, body?: object) =>
+    service.ask(method, path, { headers: { cookie: service.operatorCookie }, body });
+  const { json: settings } = await administrator("GET", "/api/admin/settings");
+  const calls = (placeNames: object) =>
+    administrator("PUT", "/api/admin/settings", { ...settings, placeNames });
+  const lastOf = (kind: string, before = -1) =>
+    vi.waitFor(async () => {
+      const { rows } = await database.pool.query(
+        `SELECT t.leaf, t.name FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id
+         WHERE e.kind = $1 AND t.leaf > $2 ORDER BY t.leaf DESC LIMIT 1`,
+        [kind, before],
+      );
+      expect(rows).toHaveLength(1);
+      return { entry: Number(rows[0].leaf), text: rows[0].name, ground: "personal-data" };
+    }, 10_000);
+  const { approver, reviewer } = people;
+  const proposes = (wanted: object) => reviewer.ask("POST", removals, wanted);
+
+  await calls({ TW: "Vic is a liar" });
+  const older = await lastOf("place-named");
+  await restore();
+  await calls({ TW: "Vic is a liar", XK: "Vic is a thief" });
+  const place = await lastOf("place-named", older.entry);
+  await receive(people, requestOf(people.authority, [(await service.newMeeting()).code]));
+  const request = await lastOf("request-received", older.entry);
+  const entered = await administrator("POST", "/api/admin/platform-rules", {
+    ...{ name: "Vic is a liar", ground: "own-policy", rule: everyoneExcept("CN") },
+    reviewAt: new Date(Date.now() + 90 * 86_400_000).toISOString(),
+  });
+  expect(entered.status).toBe(201);
+  const rule = await lastOf("change-proposed", older.entry);
+
+  for (const other of [older, request]) {
+    const { status, json } = await proposes(other);
+    expect([status, json.reason]).toEqual([403, "brought-back"]);
+  }
+  for (const name of [place, rule]) {
+    const made = await proposes(name);
+    expect(made.status).toBe(201);
+    const listed = (await approver.ask("GET", removals)).json;
+    expect(listed).toMatchObject([{ id: made.json.id, mayConfirm: "yes" }]);
+    const decision = `${removals}/${made.json.id}/decision`;
+    expect((await approver.ask("POST", decision, { outcome: "confirmed" })).status).toBe(204);
+  }
+  const shown = async () => (await service.ask("GET", "/api/settings")).json.placeNames;
+  await expect.poll(shown).toEqual({ TW: "Vic is a liar" });
 });

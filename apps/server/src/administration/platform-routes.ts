@@ -19,6 +19,7 @@ const list = z.array(platformRule);
 /** As the database counts them, see `few_rules_are_entered` and `few_changes_are_open`. */
 const tooMany =
   "You entered 20 service-wide rules within 24 hours, lifted ones included, or 100 of your proposals are open. Wait until they are fewer.";
+const ended = "This rule ended at its review date, so there is nothing to lift.";
 
 /** Rules of the whole service: an administrator's, and public. */
 export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): void {
@@ -79,6 +80,7 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
       const { personId } = request.who;
       const lifted = await platformRules.lift(request.params.id, personId);
       if (lifted === "absent") throw new ProblemError(problemOf("not-found"));
+      if (lifted === "ended") throw new ProblemError(problemOf("conflict", { detail: ended }));
       return lifted;
     },
   );

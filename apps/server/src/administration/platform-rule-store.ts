@@ -63,14 +63,21 @@ export async function insertRule(
   return id;
 }
 
-/** `unchanged`: it was lifted before. */
+/** `unchanged`: it was lifted before, or has ended. */
 export async function insertLifting(
   tx: Transaction<Database>,
   id: string,
 ): Promise<"lifted" | "unchanged"> {
   const lifted = await tx
     .insertInto("platform_rule_lifting")
-    .values({ rule_id: id })
+    .columns(["rule_id"])
+    .expression((one) =>
+      one
+        .selectFrom("platform_rule")
+        .select("id as rule_id")
+        .where("id", "=", id)
+        .where("review_at", ">", sql<Date>`now()`),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .returning("rule_id")
     .executeTakeFirst();

@@ -79,14 +79,18 @@ export function createPlatformRules(parts: {
       if (rule === undefined) throw new TypeError("a rule that was entered is missing");
       return { kind: "entered", rule };
     },
-    /** Ends it at once; every decision of this process knows when it resolves. */
-    async lift(id: string, by: string): Promise<PlatformRule | "absent"> {
+    /**
+     * Ends it at once; every decision of this process knows when it resolves. `ended`: its review
+     * date did.
+     */
+    async lift(id: string, by: string): Promise<PlatformRule | "absent" | "ended"> {
       const [known] = await list(id);
       if (known === undefined) return "absent";
       await db.transaction().execute((tx) => liftOne(tx, id, by));
       await refresh();
       const [lifted] = await list(id);
-      return lifted ?? "absent";
+      if (lifted === undefined) return "absent";
+      return lifted.liftedAt === undefined ? "ended" : lifted;
     },
   };
 }

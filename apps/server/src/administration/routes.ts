@@ -20,7 +20,7 @@ import type { Email } from "../mail/mailer.ts";
 import type { EmailOutbox } from "../mail/outbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
 import type { Invitations } from "../people/invitations.ts";
-import { countRenamed, faultOfName, mostRenamed, type NameFault } from "../settings/place-names.ts";
+import { faultOfName, mostRenamed, type NameFault } from "../settings/place-names.ts";
 import { publicPart, type ServiceSettings } from "../settings/settings.ts";
 import type { PeopleList } from "./people-list-store.ts";
 import type { ServiceStatusReader } from "./status.ts";
@@ -72,7 +72,9 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
         ...serviceNameRefused(serviceName),
       ];
       if (errors.length > 0) return sendProblem(reply, problemOf("invalid", { errors }));
-      await parts.settings.change(request.body);
+      if ((await parts.settings.change(request.body)) === "too-many-names") {
+        return sendProblem(reply, problemOf("invalid", { errors: [tooManyNames] }));
+      }
       return reply.code(204).send(null);
     },
   );
@@ -166,12 +168,13 @@ function mayRead({ opens, setsPassword }: Email, personId: string): boolean {
 
 type PlaceNames = Settings["placeNames"];
 
+const tooManyNames = {
+  pointer: "/placeNames",
+  detail: `Change at most ${mostRenamed} names at a time: each change is public.`,
+};
+
 function namesRefused(settings: ServiceSettings, names: PlaceNames) {
   const before = settings.current().placeNames;
-  if (countRenamed(before, names) > mostRenamed) {
-    const detail = `Change at most ${mostRenamed} names at a time: each change is public.`;
-    return [{ pointer: "/placeNames", detail }];
-  }
   return Object.entries(names).flatMap(([code, name]) => {
     const pointer = `/placeNames/${code}`;
     if (settings.takenDown().has(code) && before[code] === name) {

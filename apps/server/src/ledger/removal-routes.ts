@@ -47,8 +47,8 @@ export function registerRemovalRoutes(
     },
     async (request, reply) => {
       const { member } = request.who;
-      if (member.isBroughtBack) throw new ProblemError(broughtBack);
       const outcome = await textRemovals.propose(request.body, member.id);
+      if (outcome === "forbidden" && member.isBroughtBack) throw new ProblemError(broughtBack);
       if (typeof outcome === "string") throw new ProblemError(problemOf(outcome));
       return reply.code(201).send({ id: outcome.id });
     },

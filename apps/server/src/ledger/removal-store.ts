@@ -15,7 +15,7 @@ export async function readOpenRemovals(
       CASE WHEN r.proposed_by = ${person} THEN 'proposed-it'
            WHEN desk_role_since(${person}, 'approver') IS NULL THEN 'no-such-role'
            WHEN is_proposal_brought_back(r.proposed_at) THEN 'proposal-brought-back'
-           WHEN is_member_brought_back(${person}) THEN 'brought-back'
+           WHEN NOT may_remove_since_restoration(r.leaf, ${person}) THEN 'brought-back'
            WHEN is_near_text(r.leaf, ${person}) THEN 'near-entry'
            WHEN desk_role_since(${person}, 'approver') > now() - interval '72 hours' THEN 'too-new'
            WHEN NOT may_propose_removal(r.leaf, r.proposed_by) THEN 'proposer-barred'

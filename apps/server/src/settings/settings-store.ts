@@ -1,6 +1,7 @@
 import type { Settings } from "@graticule/api/administration";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { countRenamed, mostRenamed } from "./place-names.ts";
 
 const asShipped: Settings = { signUp: "closed", serviceName: "Graticule", placeNames: {} };
 
@@ -26,18 +27,32 @@ export function createSettingsStore(db: Kysely<Database>) {
             AND newer.id > e.id AND newer.body ->> 'place' = e.body ->> 'place')`.execute(db);
       return new Set(rows.map(({ place }) => place));
     },
-    async write({ signUp, serviceName, contact, placeNames }: Settings): Promise<void> {
-      const row = {
-        sign_up: signUp,
-        service_name: serviceName,
-        contact: contact ?? null,
-        place_names: JSON.stringify(placeNames),
-      };
-      await db
-        .insertInto("settings")
-        .values(row)
-        .onConflict((conflict) => conflict.column("the_only_one").doUpdateSet(row))
-        .execute();
+    /** `too-many-names`: it would change more names of places than one save may. Nothing changes. */
+    async write(next: Settings): Promise<"written" | "too-many-names"> {
+      return await db.transaction().execute(async (tx) => {
+        // INVARIANT: a save is compared with the one before it, so there is a row to lock.
+        const shipped = tx.insertInto("settings").values(rowOf(asShipped));
+        await shipped.onConflict((conflict) => conflict.doNothing()).execute();
+        const before = await tx
+          .selectFrom("settings")
+          .select("place_names")
+          .forUpdate()
+          .executeTakeFirstOrThrow();
+        if (countRenamed(before.place_names, next.placeNames) > mostRenamed) {
+          return "too-many-names";
+        }
+        await tx.updateTable("settings").set(rowOf(next)).execute();
+        return "written";
+      });
     },
+  };
+}
+
+function rowOf({ signUp, serviceName, contact, placeNames }: Settings) {
+  return {
+    sign_up: signUp,
+    service_name: serviceName,
+    contact: contact ?? null,
+    place_names: JSON.stringify(placeNames),
   };
 }

@@ -33,9 +33,10 @@ export async function createSettings(parts: {
     current: (): SettingsValue => current.settings,
     /** Codes of the places whose present names two people took down from the public log. */
     takenDown: (): ReadonlySet<string> => current.takenDown,
-    async change(next: SettingsValue): Promise<void> {
-      await store.write(next);
+    async change(next: SettingsValue): Promise<"written" | "too-many-names"> {
+      const outcome = await store.write(next);
       await refresh();
+      return outcome;
     },
     close: stop,
   };

@@ -138,7 +138,7 @@ export const deskWords = {
     "not-signed":
       "Your signature doesn’t match: this may have changed meanwhile, or it’s a new day (UTC). Reload the page and try again.",
     "brought-back":
-      "Your roles came back with a restored database. Until you are appointed again, none of this rests on them: no order, no end of a meeting or suspension of an account, no removal of a text from the public log, and no authority’s words in it. The administrator or a colleague proposes it, someone else confirms it.",
+      "Your roles came back with a restored database. Until you are appointed again, none of this rests on them: no order, no end of a meeting or suspension of an account, no removal of a text from the public log other than a name that an administrator gave since, and no authority’s words in it. The administrator or a colleague proposes it, someone else confirms it.",
     "proposal-brought-back":
       "This was proposed before the database was restored, and may have been declined or withdrawn in what was lost. Decline or withdraw it, then propose it again.",
     "may-be-inside":

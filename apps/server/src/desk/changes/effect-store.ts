@@ -7,7 +7,7 @@ import type { Database } from "../../db/schema.ts";
 
 export const insertDisputed = inserter("disputed_place_event");
 
-/** Lifts the rule of the whole service of this change. Answers its id, if it was not lifted yet. */
+/** Lifts the rule of the whole service of this change. Answers its id, if it was neither lifted yet nor has ended. */
 export async function liftRuleOf(
   tx: Transaction<Database>,
   changeId: string,
@@ -16,7 +16,11 @@ export async function liftRuleOf(
     .insertInto("platform_rule_lifting")
     .columns(["rule_id"])
     .expression((one) =>
-      one.selectFrom("platform_rule").select("id as rule_id").where("change_id", "=", changeId),
+      one
+        .selectFrom("platform_rule")
+        .select("id as rule_id")
+        .where("change_id", "=", changeId)
+        .where("review_at", ">", sql<Date>`now()`),
     )
     .onConflict((conflict) => conflict.doNothing())
     .returning("rule_id")

@@ -23,6 +23,18 @@ CREATE TABLE platform_rule_lifting (
   at      timestamptz NOT NULL DEFAULT now()
 );
 
+-- INVARIANT: only a rule that hasn't ended is lifted: the log would count an end that was none.
+CREATE FUNCTION ended_rule_is_not_lifted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM platform_rule p WHERE p.id = NEW.rule_id AND p.review_at <= now()) THEN
+    RAISE EXCEPTION 'this rule ended at its review date' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+-- After the insertion: to lift once more what was lifted in time inserts nothing, and is refused to no one.
+CREATE TRIGGER ended_rule_is_not_lifted AFTER INSERT ON platform_rule_lifting
+  FOR EACH ROW EXECUTE FUNCTION ended_rule_is_not_lifted();
+
 -- All rooms are judged again.
 CREATE FUNCTION tell_platform_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

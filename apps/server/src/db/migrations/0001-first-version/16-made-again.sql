@@ -63,11 +63,31 @@ CREATE TRIGGER order_proposal_is_of_members_now BEFORE INSERT ON order_proposal
 CREATE TRIGGER order_approval_is_of_members_now BEFORE INSERT ON order_approval
   FOR EACH ROW EXECUTE FUNCTION member_is_of_now('by_person');
 
--- INVARIANT: nor does what takes a text of the public log down.
+-- Whether a restoration leaves it to this person to take texts of this entry down: to someone whom it brought back only the
+-- names that an administrator gave since, to places and rules. Otherwise these would stay until the administrator, who
+-- alone proposes roles that another confirms, gives the desk its roles again.
+CREATE FUNCTION may_remove_since_restoration(of_leaf bigint, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT NOT is_member_brought_back(who) OR EXISTS (
+    SELECT FROM ledger_text t JOIN public_entry e ON e.id = t.entry_id
+      LEFT JOIN desk_change c ON c.id::text = e.body ->> 'change'
+    WHERE t.leaf = of_leaf AND e.id > (SELECT max(entry_id) FROM restoration)
+      AND (e.kind = 'place-named' OR e.kind = 'change-proposed' AND c.kind = 'platform-rule' AND c.by_administrator)) $$;
+
+-- INVARIANT: nor does what takes another text of the public log down. Arguments: the column with that person.
+CREATE FUNCTION removal_is_of_members_now() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE said CONSTANT jsonb := to_jsonb(NEW);
+BEGIN
+  IF NOT may_remove_since_restoration(
+      coalesce((said ->> 'leaf')::bigint, (SELECT leaf FROM text_removal WHERE id::text = said ->> 'removal_id')),
+      (said ->> TG_ARGV[0])::uuid) THEN
+    RAISE EXCEPTION 'a restoration brought this role back: it has to be given again' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE TRIGGER text_removal_is_of_members_now BEFORE INSERT ON text_removal
-  FOR EACH ROW EXECUTE FUNCTION member_is_of_now('proposed_by');
+  FOR EACH ROW EXECUTE FUNCTION removal_is_of_members_now('proposed_by');
 CREATE TRIGGER text_removal_outcome_is_of_members_now BEFORE INSERT ON text_removal_outcome
-  FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION member_is_of_now('by_person');
+  FOR EACH ROW WHEN (NEW.outcome = 'confirmed') EXECUTE FUNCTION removal_is_of_members_now('by_person');
 
 -- INVARIANT: an order that was proposed before a restoration is proposed again: what was lost may have declined it.
 CREATE FUNCTION order_proposal_is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -20,7 +20,7 @@ CREATE TRIGGER disputed_place_event_is_decided AFTER INSERT ON disputed_place_ev
 CREATE FUNCTION has_its_effect(change desk_change, outcome text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN outcome IN ('declined', 'withdrawn') THEN NOT EXISTS (SELECT FROM platform_rule p WHERE p.change_id = change.id
-      AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id))
+      AND p.review_at > now() AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id))
     WHEN change.kind = 'platform-rule' THEN EXISTS (SELECT FROM platform_rule p WHERE p.change_id = change.id)
     WHEN change.kind = 'staff' THEN EXISTS (SELECT FROM staff_appointment a WHERE a.change_id = change.id)
     -- The code knows the subdivisions.
