@@ -256,6 +256,17 @@ test("what was removed from the public log since the backup isn't shown again af
     { name: "reason", gone: false, value: "as it was" },
     { name: "title", gone: true, value: null },
   ]);
+  // Was: replaced by a database restored without it, and the title was shown again after the next restore. Broken on purpose: a text
+  // that the log has counts as known, removed or not.
+  const keysFile = join(folder, "text-keys");
+  const removals = readFileSync(keysFile, "utf8");
+  rmSync(keysFile);
+  const unaware = await emptyDatabase();
+  await restoreBackup(unaware.target, before);
+  writeFileSync(keysFile, removals);
+  const wrong = writeBackup(unaware.target, join(folder, "unaware.gz"));
+  await expect(wrong).rejects.toMatchObject({ code: "backup" });
+  expect(readFileSync(keysFile, "utf8")).toBe(removals);
 });
 
 // Was: replaced, and the only key of the later report was gone. Broken on purpose: without mayReplace; it answers

@@ -250,6 +250,33 @@ test("an order wider than its authority, its request, a week or one sitting is r
   expect((await act(people.reviewer, id, renewed)).status).toBe(409);
 });
 
+// Was: approved, and in the log for good as an order that was not signed. Broken on purpose: without `after` → 200; without the CHECK
+// of public_entry too → the entry.
+test("no one approves days before it was proposed, by the days that both signed", async () => {
+  const { code } = await runningMeeting(service);
+  const id = await underReview(people, requestOf(people.authority, [code]));
+  const path = `/api/desk/requests/${id}`;
+  const later = (toSign: string, days: number): string => {
+    const said = JSON.parse(toSign);
+    const day = new Date(Date.parse(said.day) + days * 24 * hourMs).toISOString().slice(0, 10);
+    return JSON.stringify({ ...said, day });
+  };
+  const order = orderOf();
+  const { reviewer, approver } = people;
+  const { json } = await reviewer.ask("POST", `${path}/order-drafts`, order);
+  const signature = signatureBy(reviewer.id, later(json.toSign, 1));
+  const propose = { kind: "propose", order, draft: json.draft, signature };
+  const orderId = (await reviewer.ask("POST", `${path}/acts`, propose)).json.orders[0].id;
+  const { toSign } = (await approver.ask("GET", path)).json.orders[0];
+  const approves = (days: number) =>
+    approver.ask("POST", `${path}/acts`, {
+      ...{ kind: "approve", orderId },
+      signature: signatureBy(approver.id, later(toSign, days)),
+    });
+  expect((await approves(-1)).json.reason).toBe("not-signed");
+  expect((await approves(0)).status).toBe(200);
+});
+
 test("of two simultaneous approvals, a double click, or an approval and a decline, exactly one counts (attack 24)", async () => {
   const second = await newStaff(service, database, "second", { roles: ["approver"] });
   const races: readonly (readonly [string, string])[] = [

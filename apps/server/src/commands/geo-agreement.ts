@@ -24,7 +24,8 @@ await runCommand(async (config) => {
     const onStep = (done: number, of: number) => process.stderr.write(`\r${done} of ${of} steps`);
     const report = compareSources({ specs, now: Date.now(), size: sample, seed, onStep });
     process.stderr.write("\n");
-    keepReport(agreementFile(config), report);
+    // Of other sources it says nothing about the service's own, whose report the status page shows.
+    if (sources === undefined) keepReport(agreementFile(config), report);
     console.log(describe(report).join("\n"));
   });
 });

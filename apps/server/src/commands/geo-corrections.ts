@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { StartError } from "../config/start-error.ts";
 import { correctionsFileOf } from "../location/corrections.ts";
 import { readGeofeed } from "../location/text-formats.ts";
+import { lockFileWithin } from "../processes/file-lock.ts";
 import { replaceFile } from "../processes/json-file.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";
 import { onSharedFolder } from "./shared-location.ts";
@@ -16,19 +17,31 @@ const dayMs = 86_400_000;
 await runCommand(async (config) => {
   const { values } = argumentsOf("geo", usage, { options: { import: { type: "string" } } });
   const file = correctionsFileOf(config);
+  // Before anything that others may change meanwhile: it can be long in coming.
+  const text = values.import === undefined ? undefined : wholeGeofeed(values.import);
   await onSharedFolder(config, async () => {
-    if (values.import === undefined) {
-      process.stdout.write(existsSync(file) ? readFileSync(file, "utf8") : "");
-      return;
-    }
-    const text = wholeGeofeed(values.import);
-    const folder = dirname(file);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    countImport(join(folder, "corrections.imported"));
-    replaceFile(file, text);
-    console.log("The corrections were replaced.");
+    if (text !== undefined) return await replaceCorrections(file, text);
+    process.stdout.write(existsSync(file) ? readFileSync(file, "utf8") : "");
   });
 });
+
+/** One command at a time. @throws StartError */
+async function replaceCorrections(file: string, text: string): Promise<void> {
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const imported = join(folder, "corrections.imported");
+  const release = await lockFileWithin(`${imported}.lock`, 5_000);
+  if (release === undefined) {
+    throw new StartError("geo", "Another import is under way. Nothing was changed.");
+  }
+  try {
+    countImport(imported);
+    replaceFile(file, text);
+  } finally {
+    release();
+  }
+  console.log("The corrections were replaced.");
+}
 
 /**
  * INVARIANT: one import a day. Each can tell a host in which of many places the networks of their meeting's participants are, and so

@@ -42,7 +42,7 @@ async function placesOf(client: Client, backup: string): Promise<[string, ...str
 /**
  * In the transaction of the backup. Replaces the file of the backup before; a file is always whole. Returns its path.
  * @throws StartError `backup` where that file has what would be lost, and this database was not restored since: a key that
- * this database doesn't have, whose texts aren't due, or a text removed from a log that isn't this one
+ * this database doesn't have, whose texts aren't due, or a text removed from the log that isn't removed here
  */
 export async function writeTextKeys(client: Client, backup: string): Promise<string> {
   const places = await placesOf(client, backup);
@@ -85,8 +85,9 @@ async function mayReplace(client: Client, path: string): Promise<boolean> {
        LEFT JOIN text_key k ON k.about = there.about
      WHERE k.key IS DISTINCT FROM there.key
        AND coalesce(texts_end(there.about) > (now() AT TIME ZONE 'UTC')::date, true)
-     UNION ALL SELECT FROM jsonb_object_keys($2) AS removed (leaf) WHERE leaf NOT IN (
-       SELECT encode(sha256(l.leaf), 'hex') FROM ledger_text t JOIN ledger_leaf l ON l.index = t.leaf)
+     UNION ALL SELECT FROM jsonb_each($2) AS removed (leaf, names), jsonb_array_elements_text(names) AS name
+       WHERE (leaf, name) NOT IN (SELECT encode(sha256(l.leaf), 'hex'), t.name
+         FROM ledger_text t JOIN ledger_leaf l ON l.index = t.leaf WHERE t.value IS NULL)
      LIMIT 1`,
     [JSON.stringify(keys), JSON.stringify(takenDown)],
   );

@@ -280,7 +280,8 @@ async function signApproval(
   // Else they would have agreed to what has no effect.
   if (before === undefined || toSign === undefined) return forbidden("not-signed");
   const place = { publicUrl, now: act.now.getTime() };
-  const signed = await signAct(tx, place, { ...signing, doing: "approve-terms", act: toSign });
+  const approving = { doing: "approve-terms", act: toSign, after: before.proposal } as const;
+  const signed = await signAct(tx, place, { ...signing, ...approving });
   return typeof signed === "string" ? forbidden(signed) : undefined;
 }
 

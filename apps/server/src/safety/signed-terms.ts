@@ -70,14 +70,17 @@ export async function signAct(
     about,
     by,
     signature,
+    after,
   }: ActSigning & {
     readonly doing: "propose-terms" | "approve-terms";
     readonly act: ActToSign;
+    /** The proposal's, of an approval. */
+    readonly after?: SignatureInLog | undefined;
   },
 ): Promise<ActSignature | SignatureRefusal> {
   if (signature === undefined) return "not-signed";
   const statement = termsStatementOf(doing, act);
-  return await takeSignature(tx, place, { act: doing, about, statement, by, signature });
+  return await takeSignature(tx, place, { act: doing, about, statement, by, signature, after });
 }
 
 /** What the log says of those who signed an act. */

@@ -262,7 +262,7 @@ async function decideWithin(
   const { id, orderId, caseNo, readTo, outcome } = decision;
   const order = await lockAppealedOrder(tx, orderId);
   if (order === undefined || order.caseNo !== caseNo || isAppealClosed(order)) return "conflict";
-  if (order.concernedTo > readTo) return "conflict";
+  if (order.concernedTo !== readTo) return "conflict";
   // INVARIANT: no order stands without a signature. What ends one needs none, as a key may be away.
   if (signed === undefined && outcome === "upheld") return "not-signed";
   const proof =

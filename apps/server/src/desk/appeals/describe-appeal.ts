@@ -53,7 +53,10 @@ export function asTold(order: AppealedOrder): AppealedOrder {
     ...order,
     now: new Date(toldUntil.getTime() - 1),
     ended: isTold(endedAt) ? order.ended : null,
-    cases: cases.map((one) => ({ ...one, decided: one.told })),
+    // A further case is opened by someone kept out or the host, at that moment. The first may be the asker's.
+    cases: cases
+      .filter(({ openingTold }, at) => at === 0 || openingTold)
+      .map((one) => ({ ...one, decided: one.told })),
     ...(isTold(decidedAt) ? {} : undecided),
   };
 }

@@ -29,8 +29,11 @@ export interface AppealedOrder {
   /** How it ended before its time. */
   readonly ended: string | null;
   readonly endedAt: Date | null;
-  /** All of its cases, in order. `told`: the public log tells of the decision. */
-  readonly cases: readonly (CaseRecord & { readonly told: boolean })[];
+  /** All of its cases, in order, and whether the public log tells that each was opened, and decided. */
+  readonly cases: readonly (CaseRecord & {
+    readonly openingTold: boolean;
+    readonly told: boolean;
+  })[];
   /** Null: nobody appealed. Otherwise what follows is of this case, by default the newest. */
   readonly caseNo: number | null;
   /** The arrival of the newest appeal in it by the refused or the host; 0: none. */
@@ -81,6 +84,7 @@ const select = sql`
         WHERE v.request_id = p.request_id AND v.kind IN ('received', 'corrected'))) AS "involvedStaff",
     e.kind AS "ended", e.at AS "endedAt", coalesce((SELECT json_agg(json_build_object(
         'madeBy', ARRAY(SELECT DISTINCT s.made_by FROM appeal s WHERE s.order_id = p.id AND s.case_no = one.no),
+        'openingTold', one.opened_at < told_until(),
         'decided', t.at IS NOT NULL, 'told', coalesce(t.at < told_until(), false)) ORDER BY one.no)
       FROM appeal_case one LEFT JOIN appeal_decision t ON t.order_id = one.order_id AND t.case_no = one.no
       WHERE one.order_id = p.id), '[]'::json) AS "cases",

@@ -244,7 +244,7 @@ async function end(
   const signed = await takeSignature(tx, place, {
     act: "confirm-change",
     about: id,
-    ...{ statement, by, signature },
+    ...{ statement, by, signature, after: proposal },
   });
   if (typeof signed === "string") return signed;
   await endChange(tx, { id, outcome, by, proposal, confirmation: signed, ...given });

@@ -116,7 +116,8 @@ export const orderActs: Pick<
     if (proposal === undefined) return refuseAct("not-signed");
     const act = "approve-order";
     const statement = statementOf(act, order.signing);
-    const signed = await sign(context, { act, about: order.id, statement, signature });
+    const approval = { act, about: order.id, statement, signature, after: proposal } as const;
+    const signed = await sign(context, approval);
     if (typeof signed === "string") return refuseAct(signed);
     return await approve(context, order, { meeting, proposal, approval: signed });
   }),
@@ -140,7 +141,11 @@ export const orderActs: Pick<
       by: proposedAgainBy.id,
     });
     if (proposal === undefined) return refuseAct("not-signed");
-    const approval = await confirm(context, order, { part: "approved", signature });
+    const approval = await confirm(context, order, {
+      part: "approved",
+      signature,
+      after: proposal,
+    });
     if (!("key" in approval)) return approval;
     const entry = {
       kind: "order-confirmed",
@@ -297,13 +302,13 @@ async function confirm(
   { id: orderId, signing, restoredEntry }: CaseOrder,
   {
     part,
-    signature,
-  }: { readonly part: keyof typeof againActs; readonly signature: DeskSignatureInput },
+    ...given
+  }: { readonly part: keyof typeof againActs } & Pick<ToBeSigned, "signature" | "after">,
 ): Promise<ActSignature | ActRefusal> {
   if (restoredEntry === undefined) return conflict;
   const [id, act] = [randomUUID(), againActs[part]];
   const statement = againStatementOf(act, signing, restoredEntry);
-  const signed = await sign(context, { act, about: id, statement, signature });
+  const signed = await sign(context, { act, about: id, statement, ...given });
   if (typeof signed === "string") return refuseAct(signed);
   const { tx, session } = context;
   await insertConfirmation(tx, { id, orderId, part, byPerson: session.member.id });

@@ -8,7 +8,7 @@ import {
   isSignedBy,
   siteOf,
 } from "@graticule/ledger/act-signature";
-import { dayOf, isAbout } from "@graticule/ledger/day";
+import { clocksDiffer, dayOf, daysAfter, isAbout } from "@graticule/ledger/day";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { signing } from "../../rooms/signed-order.ts";
@@ -22,6 +22,8 @@ export interface ToBeSigned {
   readonly statement: ActStatement;
   readonly by: string;
   readonly signature: DeskSignatureInput;
+  /** That of the proposal, where this agrees to one. */
+  readonly after?: SignatureInLog | undefined;
 }
 
 /** Where and when a signature is taken. */
@@ -41,13 +43,15 @@ export type SignatureRefusal = "no-desk-key" | "new-key" | "not-signed";
 export async function takeSignature(
   tx: Transaction<Database>,
   place: SigningPlace,
-  { act, about, statement, by, signature }: ToBeSigned,
+  { act, about, statement, by, signature, after }: ToBeSigned,
 ): Promise<ActSignature | SignatureRefusal> {
   const own = await findDeskKey(tx, by);
   if (own === undefined) return "no-desk-key";
   if (!(Date.parse(own.signsFrom ?? "") <= place.now)) return "new-key";
   const read = await readSigned(place, { key: own.publicKey, statement, signature });
   if (read === undefined) return "not-signed";
+  // As readers of the log do: no one obeys what was agreed to days before it was proposed.
+  if (after !== undefined && after.day > daysAfter(read.day, clocksDiffer)) return "not-signed";
   await storeSignature(tx, { act, about }, read);
   return read;
 }
@@ -55,7 +59,7 @@ export async function takeSignature(
 /** As the log has it, if this person's key made it of just this; undefined: it didn't, whatever is stored. */
 export async function signatureHeld(
   tx: Transaction<Database>,
-  { act, about, statement, by }: Omit<ToBeSigned, "signature">,
+  { act, about, statement, by }: Omit<ToBeSigned, "signature" | "after">,
 ): Promise<SignatureInLog | undefined> {
   const [own, stored] = [await findDeskKey(tx, by), await readSignature(tx, act, about)];
   const signature = actSignature(stored);

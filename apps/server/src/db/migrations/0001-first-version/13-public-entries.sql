@@ -71,6 +71,9 @@ CREATE TABLE public_entry (
   CHECK (NOT body ?| entry_texts(kind)),
   CHECK (daily = (kind IN ('look', 'order-effect', 'contest-upheld', 'contest-denied', 'order-ended', 'appeal-made',
     'appeal-decided', 'sources-changed'))),
+  -- No one agrees to anything days before it is proposed: readers of the log would take it for unsigned.
+  CHECK ((body #>> '{proposal,day}')::date <= (coalesce(body #>> '{third,day}', body #>> '{approval,day}',
+    body #>> '{confirmation,day}'))::date + 1),
   -- No ground says how many are there.
   CHECK (kind <> 'request-closed' OR NOT body @? '$.answers[*] ? (@.ground like_regex "few-there")'),
   -- Lower bounds, never a number of people.
