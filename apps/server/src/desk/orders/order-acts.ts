@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { DeskSignatureInput } from "@graticule/api/desk-keys";
 import type { DraftedOrder, OrderInput } from "@graticule/api/orders";
 import { beyondsOf } from "@graticule/desk/asked";
 import type { SignatureInLog } from "@graticule/desk/entry";
