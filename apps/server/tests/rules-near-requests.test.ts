@@ -238,10 +238,6 @@ test("a host at the desk doesn't learn from a rule of a request that a law hides
   expect((await review(other, change, "stands")).status).toBe(200);
 });
 
-// Was: the link came with the next step of some request. Was: the log said for ever that the rule waits for a third person, who
-// had let it stand. Broken on purpose: watchSeals without linkRules, without its turn; the ground of the link, or of what was
-// said, only with a request_event; link_rules without last_review; `true` for the ground of what was said; without
-// public_entry_linked_once.
 // Was: answered as the desk sees it, so that with a few rules an administrator found the territory of a sender whom a law hides.
 // Broken on purpose: without `isFor`.
 test("an administrator takes back no rule as a change of the desk, and so isn't told that it waits for a review", async () => {
@@ -252,6 +248,10 @@ test("an administrator takes back no rule as a change of the desk, and so isn't 
   }
 });
 
+// Was: the link came with the next step of some request. Was: the log said for ever that the rule waits for a third person, who
+// had let it stand. Broken on purpose: watchSeals without linkRules, without its turn; the ground of the link, or of what was
+// said, only with a request_event; link_rules without last_review; `true` for the ground of what was said; without
+// public_entry_linked_once.
 test("the link comes with the end of the seal, and says what a third person said of a rule while a law hid the request", async () => {
   const uno = await newStaff(service, database, "uno", { roles: ["appeals"] });
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString();

@@ -332,6 +332,17 @@ async function holdRow(): Promise<{ readonly ended: Promise<unknown> }> {
   return { ended };
 }
 
+/** Someone with that password ends what the program does, for so short a time that they aren't ended, and not in a way that is counted. */
+async function cancelStatements(): Promise<void> {
+  const stranger = await connectOnce(database.postgres.targets.service);
+  const cancels = `PERFORM pg_cancel_backend(pid) FROM pg_stat_activity
+    WHERE usename = current_user AND pid <> pg_backend_pid() AND state = 'active'`;
+  await stranger.query(
+    `DO $$ BEGIN FOR n IN 1..100 LOOP ${cancels}; PERFORM pg_sleep(0.01); END LOOP; END $$`,
+  );
+  await stranger.end();
+}
+
 // Was: for as long as they stayed, such as the desk's members, so that no one lifted an order, while the log was signed.
 // Broken on purpose: no pg_terminate_backend; `areGone` always.
 test("with the role's password alone one locks a row for seconds, and while one comes back nothing is signed", async () => {
@@ -376,28 +387,35 @@ test("with the role's password alone one locks a row for seconds, and while one 
 
 // Was: signed again half a minute later, so that someone who came back then kept orders in force, and from being lifted, for
 // nineteen minutes of twenty. Broken on purpose: `quietUntil` stays 0.
-test("after someone was often there nothing is signed until orders have lapsed", async () => {
-  const { target } = database.service;
-  const scope = openScope();
-  const log = { error: () => undefined };
-  try {
-    const parts = { database: { target }, log, everyMs: 200 };
-    const briefly = watchStrangers({ ...parts, quietMs: 0 }, scope);
-    const forGood = watchStrangers({ ...parts, quietMs: Number.POSITIVE_INFINITY }, scope);
-    const areGone = () => [briefly.areGone(), forGood.areGone()];
-    let isOver = false;
-    const comesBack = (async () => {
-      while (!isOver) await (await holdRow()).ended;
-    })();
-    await expect.poll(areGone, { timeout: 20_000 }).toEqual([false, false]);
-    isOver = true;
-    await comesBack;
-    await expect.poll(() => briefly.areGone(), { timeout: 20_000 }).toBe(true);
-    expect(forGood.areGone()).toBe(false);
-  } finally {
-    await scope.close();
-  }
-}, 60_000);
+test.each([
+  ["held locks", async () => void (await (await holdRow()).ended)],
+  ["cancelled statements", cancelStatements],
+])(
+  "after someone often %s nothing is signed until orders have lapsed",
+  async (_, comeAndGo) => {
+    const { target } = database.service;
+    const scope = openScope();
+    const log = { error: () => undefined };
+    try {
+      const parts = { database: { target }, log, everyMs: 200 };
+      const briefly = watchStrangers({ ...parts, quietMs: 0 }, scope);
+      const forGood = watchStrangers({ ...parts, quietMs: Number.POSITIVE_INFINITY }, scope);
+      const areGone = () => [briefly.areGone(), forGood.areGone()];
+      let isOver = false;
+      const comesBack = (async () => {
+        while (!isOver) await comeAndGo();
+      })();
+      await expect.poll(areGone, { timeout: 20_000 }).toEqual([false, false]);
+      isOver = true;
+      await comesBack;
+      await expect.poll(() => briefly.areGone(), { timeout: 20_000 }).toBe(true);
+      expect(forGood.areGone()).toBe(false);
+    } finally {
+      await scope.close();
+    }
+  },
+  60_000,
+);
 
 // Was: for as long as they liked, since only a new connection ended others. Broken on purpose: `lookUnseen` ends no one.
 test("someone who leaves the role no connection is ended, too", async () => {

@@ -246,7 +246,7 @@ test("a platform rule in force holds in every meeting and room until one adminis
   expect((await asked("POST", nowhere)).status).toBe(404);
 });
 
-// Was 200, and the log said that a rule was lifted which had ended by itself. Broken on purpose: insertLifting of any rule →
+// Was 200, and the log said that a rule was lifted which had ended. Broken on purpose: insertLifting of any rule →
 // 500; the trigger ended_rule_is_not_lifted left out → "done".
 test("a platform rule that ended at its review date isn't lifted any more, and the log says nothing", async () => {
   const daysAgo = (days: number) =>

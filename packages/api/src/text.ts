@@ -22,6 +22,9 @@ const needed = [
 ].join("|");
 /** Controls, lone surrogates, marks that change direction, and letters of no width: the first group is what stays of them. */
 const unseen = new RegExp(`(${needed})|[\\p{Cc}\\p{Cs}${ignorable}]`, "gu");
+const allUnseen = new RegExp(`[\\p{Cc}\\p{Cs}${ignorable}]`, "gu");
+/** No one writes what takes more: marks of several scripts in a row, each with joiners. */
+const mostPasses = 3;
 
 function inTags(region: string): string {
   return [...region].map((one) => `\\u{E00${one.charCodeAt(0).toString(16)}}`).join("");
@@ -44,9 +47,14 @@ const seen = /[^\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
  * sees. Applying it twice changes nothing.
  */
 export function inert(text: string): string {
-  const once = text.replace(lineBreaks, " ").replace(unseen, "$1").normalize("NFC").trim();
+  let settled = text;
   // Without what stood between them, marks change places, and so what is before the next one.
-  return once === text ? once : inert(once);
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const next = settled.replace(lineBreaks, " ").replace(unseen, "$1").normalize("NFC").trim();
+    if (next === settled) return settled;
+    settled = next;
+  }
+  return settled.replace(allUnseen, "").normalize("NFC").trim();
 }
 
 /** Whether a text shows anything at all. */
@@ -98,7 +106,7 @@ export function inertWords(most: number) {
 function visibleText(most: number, makeInert: (text: string) => string) {
   return z
     .string()
-    .max(most * 8)
+    .max(most * 8, { abort: true })
     .overwrite(makeInert)
     .min(1)
     .max(most)

@@ -109,6 +109,8 @@ const inside = '[^\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>"|,;\u3001\u3002\uFF0C\uFF1B]
 const last =
   '[^\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>"|,;\u3001\u3002\uFF0C\uFF1B.:!?\uFF1A\uFF01\uFF1F]';
 const at = "[@\uFF20\uFE6B]";
+/** Of a server's name. */
+const label = "[\\p{L}\\p{M}\\p{N}-]+";
 
 /** Each lookbehind anchors the start, so that a long word is scanned once. */
 const patterns: readonly (readonly [RedactedKind, RegExp])[] = [
@@ -121,18 +123,23 @@ const patterns: readonly (readonly [RedactedKind, RegExp])[] = [
     ),
   ],
   // Of an e-mail address or a name on a network; an “@” between spaces only if the name of a server follows.
-  ["contact", new RegExp(`(?<!${inside})${inside}*${at}${inside}*${last}`, "gu")],
-  ["contact", new RegExp(`(?<!${inside})${inside}+${at}`, "gu")],
+  [
+    "contact",
+    new RegExp(`(?<!${inside})(?:${inside}*${at}${inside}*${last}|${inside}+${at})`, "gu"),
+  ],
   [
     "contact",
     new RegExp(
-      `(?<!${inside})${inside}+\\s+${at}\\s+[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+`,
+      `(?<!${inside})${inside}+\\s+${at}\\s+${label}(?:\\.${label})*\\.\\p{L}[\\p{L}\\p{M}\\p{N}-]*`,
       "gu",
     ),
   ],
   [
     "contact",
-    /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+\s*[[({<]\s*at\s*[\])}>]\s*[\p{L}\p{N}.-]+/giu,
+    new RegExp(
+      `(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]+\\s*[[({<]\\s*(?:at|${at})\\s*[\\])}>]\\s*[\\p{L}\\p{M}\\p{N}.-]+`,
+      "giu",
+    ),
   ],
   [
     "contact",

@@ -27,6 +27,8 @@ const read = (text: string, known: Partial<KnownNames> = {}): string =>
 test.each<[text: string, shown: string, known?: Partial<KnownNames>]>([
   ["Write to ana.lima@example.org.", "Write to ⟦contact⟧."],
   ["Write to ana (at) example.org now", "Write to ⟦contact⟧ now"],
+  ["Write to ana(@)example.org, ana [@] example.org", "Write to ⟦contact⟧, ⟦contact⟧"],
+  ["Write to ana @ उदाहरण.भारत", "Write to ⟦contact⟧"],
   ["Ask @ana_lima, or mailto:x", "Ask ⟦contact⟧, or ⟦contact⟧"],
   ["Write to ana @ mail.example.org, or to ana@", "Write to ⟦contact⟧, or to ⟦contact⟧"],
   ["Call +49 (0)30 123-45 67 at once", "Call ⟦contact⟧ at once"],
@@ -50,7 +52,7 @@ test.each([
   "الاجتماع في ٢٥/١١/٢٠٢٦",
   "A party for artists, one-half of 1,000,000, and/or more at example.org",
   "Article 5: the provider shall… 10:30:15",
-  "Coffee @ HQ. Then lunch @ 12:30",
+  "Coffee @ HQ. Then lunch @ 12.30",
 ])("days, references and words stay unchanged: %s", (text) =>
   expect(read(text, { titles: ["Art", "x"] })).toBe(text),
 );

@@ -10,7 +10,7 @@ import { onSharedFolder } from "./shared-location.ts";
 
 const usage = `Usage: npm run geo:corrections [-- --import FILE]
 Prints the corrections of networks that were located wrongly, a geofeed (RFC 8805). --import replaces
-them with a file's, once a day. A running service uses them at once, in a cluster at every instance; what
+them with a file's, at most once a day. A running service uses them at once, in a cluster at every instance; what
 would move people into the territory of an order in force waits for two people at the desk.`;
 const dayMs = 86_400_000;
 

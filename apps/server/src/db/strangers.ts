@@ -19,6 +19,8 @@ const mostDisturbed = 4;
 const mostOnceDisturbed = 1;
 /** Longer than orders go on without a signed log, which is ten minutes. */
 const silentMs = 11 * 60_000;
+/** A look that ends sooner was cancelled by someone: the program's own limit for a statement is ten seconds. */
+const cancelledMs = 9_000;
 /** Full, it would stop what tells others of a change, such as lifting. */
 const mostQueued = 0.25;
 
@@ -66,9 +68,17 @@ const look = `
     pg_notification_queue_usage() AS "queued"
   FROM pg_sleep($3)`;
 
+/** `harm`: sessions were ended, a transaction was prepared, or the queue filled. `nothing`: the look failed. */
+type Found = "no one" | "someone" | "harm" | "nothing";
+
 /** Whether there is peace after the last looks, of which these were disturbed, where there was or wasn't before. */
 export function isPeaceAfter(wasPeace: boolean, disturbed: readonly boolean[]): boolean {
   return disturbed.filter(Boolean).length <= (wasPeace ? mostDisturbed : mostOnceDisturbed);
+}
+
+/** Whether someone is at work, by what the last looks found, the newest last; without peace, that keeps the log unsigned for longer. */
+export function isAtWork(found: readonly Found[]): boolean {
+  return found.at(-1) === "harm" || found.filter((one) => one === "someone").length > mostDisturbed;
 }
 
 export interface Strangers {
@@ -121,9 +131,15 @@ export function watchStrangers(
   const strangersOf = ({ sessions }: Seen) => sessions.filter((one) => !isPrograms(one, secret));
   const wait = () => delay(around(everyMs), undefined, { signal });
 
-  const end = async (client: ClientBase, seen: Seen): Promise<void> => {
-    await endOld(client, strangersOf(seen), log);
-    await endPrepared(client, seen.prepared, log);
+  /** Whether that went well. Who was seen was seen all the same. */
+  const end = async (client: ClientBase, seen: Seen): Promise<boolean> => {
+    try {
+      await endOld(client, strangersOf(seen), log);
+      await endPrepared(client, seen.prepared, log);
+      return true;
+    } catch {
+      return false;
+    }
   };
 
   // Each by a connection of its own: all of the others may wait for what a stranger has locked.
@@ -160,8 +176,7 @@ export function watchStrangers(
       await client.query("SET client_connection_check_interval = 500");
       const seen = await see(client, atAnyMoment(everyMs));
       // Here, too: someone who fills all places of the server lets in no new one.
-      await end(client, seen);
-      leave(false);
+      leave(!(await end(client, seen)));
       return seen;
     } catch (error) {
       leave(true);
@@ -174,25 +189,29 @@ export function watchStrangers(
 
   let quietUntil = 0;
   const countLooks = (look: () => Promise<Seen>) => {
-    /** Of the last looks, whether they found someone or failed. */
-    let disturbed: readonly boolean[] = [];
+    /** Of the last looks. */
+    let found: readonly Found[] = [];
     let isPeace = true;
     let before: Seen | undefined;
-    const isDisturbed = (seen: Seen): boolean => {
-      // Someone is there for too short a time to be seen, and ends what the program is doing.
-      const isKilled = before?.started === seen.started && before.killed !== seen.killed;
+    const foundIn = (seen: Seen): Found => {
+      // Someone is there for too short a time to be seen, and ends what the program is doing. A server that starts counts anew.
+      const isSame = before?.started === seen.started;
+      const isKilled = isSame && Number(seen.killed) > Number(before?.killed);
       before = seen;
-      const strangers = strangersOf(seen);
-      const isHarmed = isKilled || seen.prepared.length > 0 || seen.queued > mostQueued;
-      if (!isPeace && (isHarmed || strangers.some(({ isOld }) => isOld))) {
-        quietUntil = performance.now() + quietMs;
-      }
-      return isHarmed || strangers.length > 0;
+      if (isKilled || seen.prepared.length > 0 || seen.queued > mostQueued) return "harm";
+      return strangersOf(seen).length > 0 ? "someone" : "no one";
     };
-    const count = (isOne: boolean) => {
+    const foundByError = (error: unknown, tookMs: number): Found => {
+      // Cancelled, and not by the time that the program itself allows a statement.
+      const isCancelled = (error as { code?: unknown }).code === "57014" && tookMs < cancelledMs;
+      return isCancelled ? "someone" : "nothing";
+    };
+    const count = (newest: Found) => {
       const wasPeace = areGone();
-      disturbed = [...disturbed, isOne].slice(-looks);
-      isPeace = isPeaceAfter(isPeace, disturbed);
+      found = [...found, newest].slice(-looks);
+      const areDisturbed = found.map((one) => one !== "no one");
+      isPeace = isPeaceAfter(isPeace, areDisturbed);
+      if (!isPeace && isAtWork(found)) quietUntil = performance.now() + quietMs;
       if (!wasPeace || areGone()) return;
       log.error(
         "the log isn't signed: someone uses the password of the database's role, or the database can't be reached",
@@ -200,8 +219,11 @@ export function watchStrangers(
     };
     const looking = (async () => {
       while (!signal.aborted) {
-        const found = await look().then(isDisturbed, () => true);
-        if (!signal.aborted) count(found);
+        const began = performance.now();
+        const newest = await look().then(foundIn, (error: unknown) =>
+          foundByError(error, performance.now() - began),
+        );
+        if (!signal.aborted) count(newest);
       }
     })();
     return { isPeace: () => isPeace, looking };

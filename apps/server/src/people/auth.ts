@@ -226,7 +226,7 @@ const mostName = 80;
 const mostEmail = 254;
 
 function checkedPerson(user: { name: string; email: string }) {
-  const name = inert(user.name);
+  const name = user.name.length > mostName * 8 ? "" : inert(user.name);
   if (!isSeen(name) || name.length > mostName)
     throw new APIError("BAD_REQUEST", { code: "INVALID_NAME" });
   if (user.email.length > mostEmail) throw new APIError("BAD_REQUEST", { code: "INVALID_EMAIL" });
